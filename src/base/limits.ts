@@ -62,7 +62,9 @@ export function startBudget(options: BudgetOptions = {}): Budget {
 /** Raises `LimitError` when `value` is above the bound. */
 export function within(limit: keyof Limits, value: number, limits: Limits = DEFAULT_LIMITS): void {
   if (value > limits[limit]) {
-    throw new LimitError(`limit-${limit.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)}`,
-      `${limit.replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)} is ${value}, the limit is ${limits[limit]}`)
+    throw new LimitError(
+      `limit-${limit.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)}`,
+      `${limit.replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)} is ${value}, the limit is ${limits[limit]}`,
+    )
   }
 }

@@ -1,0 +1,35 @@
+import type { Call, Expr, Sym } from './node.js'
+import type { Rule } from './rule.js'
+
+/** A fact an author declared, and how it was written. */
+export interface Assumption {
+  /** In LaTeX, as it is listed with an answer: `A = A^\top`. */
+  readonly latex: string
+}
+
+/** What laws may ask while they are applied. */
+export interface Facts {
+  /** What the author declared this node to be equal to, if anything. */
+  equal(node: Expr): { readonly to: Expr; readonly assumption: Assumption } | undefined
+  /** The body of a defined symbol, if it has one. */
+  body(symbol: Sym): Expr | undefined
+  /** Whether every entry is proved positive, non-zero or the matrix symmetric; false means unknown. */
+  positive(node: Expr): boolean
+  nonzero(node: Expr): boolean
+  symmetric(node: Expr): boolean
+}
+
+/** The result of applying a law: the new node, and what it rests on when it rests on something declared. */
+export interface Rewrite {
+  readonly to: Expr
+  readonly assumption?: Assumption | undefined
+}
+
+/** A named identity, applied from left to right where its condition is proved. */
+export interface Law {
+  readonly rule: Rule
+  /** The rewritten node, or undefined when the law does not apply here. It must never return its input. */
+  readonly apply: (node: Call, facts: Facts) => Expr | Rewrite | undefined
+  /** An instance in plain notation, left = right, checked numerically by the tests; letters as in `OpSpec.examples`. */
+  readonly example: string
+}

@@ -1,0 +1,111 @@
+import type { MatrixAlgebra } from '../base/matrix-algebra.js'
+import type { Extent } from '../base/tensor.js'
+import { nextOpId } from './intern.js'
+import type { Call, Expr } from './node.js'
+import type { Rule } from './rule.js'
+import type { Shape } from './shape.js'
+
+/**
+ * How an operation treats its arguments, which decides what its entry may leave out.
+ * - `elementwise`: one array in, the same shape out, each entry on its own
+ * - `linear`: linear in its one argument
+ * - `multilinear`: linear in each argument while the others are held fixed
+ * - `reduction`: an array in, something smaller out
+ * - `binder`: binds an index; the first argument is the index, then its range, then the body
+ * - `general`: anything else
+ */
+export type OpKind = 'elementwise' | 'linear' | 'multilinear' | 'reduction' | 'binder' | 'general'
+
+/** How tightly a written form binds, loosest first; printers add parentheses by comparing these. */
+export const PRECEDENCE = Object.freeze({
+  relation: 1,
+  sum: 2,
+  hadamard: 3,
+  product: 4,
+  prefix: 5,
+  power: 6,
+  atom: 7,
+})
+
+/** How an operation is written; the printers read this and nothing else about it. */
+export interface OpNotation {
+  /** Written forms share a printer: `infix` `a ⊙ b`, `function` `f(a)`, and so on. */
+  readonly form: 'infix' | 'function' | 'postfix' | 'bars' | 'special'
+  /** LaTeX spelling: the control word or sign of an infix, the head of a function, the bars of a norm. */
+  readonly latex: string
+  /** Plain spelling. */
+  readonly plain: string
+  /** Other spellings that are read as this operation. */
+  readonly latexAliases?: readonly string[]
+  readonly plainAliases?: readonly string[]
+  readonly precedence: number
+}
+
+/** The record of an operation: everything the rest of the program knows of it. */
+export interface OpSpec {
+  /** Stable key, the mathematician's word: `hadamard`, `transpose`. */
+  readonly name: string
+  /** The name in words, as a lecturer says it. */
+  readonly title: string
+  readonly kind: OpKind
+  /** The least and the most number of arguments. */
+  readonly arity: readonly [number, number]
+  readonly notation: OpNotation
+  /** The shape of the result; raises `ShapeError` naming both shapes when the arguments do not fit. */
+  readonly shape: (args: readonly Expr[]) => Shape
+  /**
+   * The constructor that keeps equal formulas one node (it flattens, and collapses trivial cases); absent means the
+   * call as it stands. `like` is the call being rebuilt with other arguments.
+   */
+  readonly make?: (args: readonly Expr[], like: Call) => Expr
+  /**
+   * The definition, in operations that exist twice: on plain numbers and on the trace of the autograd engine. It must
+   * not use our rules. Index arguments come as whole numbers in `indices`; a binder is given the values of its body.
+   */
+  readonly value: <T extends Extent>(
+    algebra: MatrixAlgebra<T>,
+    args: readonly T[],
+    size: Extent,
+    indices: readonly number[],
+  ) => T
+  /** How many of the last arguments are whole numbers that select, counted from 1: `x_i` has its indices there. */
+  readonly indexArguments?: number
+  /** The rule of differentiation by name, with its source and one sentence. */
+  readonly rule: Rule
+  /**
+   * Differential: the change of the result when argument `k` changes by `d` (of the shape of that argument). It is
+   * linear in `d`. Absent where the derivative is zero wherever it exists, or where none exists; `kinks` says which.
+   */
+  readonly push?: (d: Expr, args: readonly Expr[], k: number, result: Call) => Expr
+  /** Adjoint: what argument `k` receives when the result receives `g`; the shape is that of the argument. */
+  readonly pull?: (g: Expr, args: readonly Expr[], k: number, result: Call) => Expr
+  /** Arguments in which the derivative is zero wherever it exists (conditions, signs, index bounds). */
+  readonly flat?: (k: number) => boolean
+  /** Where the function is defined, for sampling and for the page; absent means everywhere. */
+  readonly domain?: Domain
+  /** Where no derivative exists, and what is used there; absent means smooth on its domain. */
+  readonly kinks?: string
+  /** For sampling: expressions whose sign change marks the kinks, one per switch. */
+  readonly switches?: (args: readonly Expr[]) => readonly Expr[]
+  /** Signs that hold for every argument; used to prove conditions. */
+  readonly positive?: boolean
+  /** Examples in plain notation, small letters vectors of size n, capitals matrices n×n, `s`, `t` scalars. */
+  readonly examples: readonly string[]
+}
+
+/** The set on which a function is real and differentiable, argument by argument. */
+export type Domain = (
+  k: number,
+) => 'real' | 'positive' | 'nonzero' | 'nonnegative' | 'unit-interval' | 'invertible'
+
+/** An operation is a value with one record. */
+export interface Op extends OpSpec {
+  /** Grows with creation; for keys within one process. */
+  readonly id: number
+  readonly binds: boolean
+}
+
+/** Makes an operation from its record. The result is frozen; nothing is registered anywhere. */
+export function defineOp(spec: OpSpec): Op {
+  return Object.freeze({ ...spec, id: nextOpId(), binds: spec.kind === 'binder' })
+}

@@ -1,0 +1,67 @@
+import { ShapeError } from '../base/errors.js'
+
+/**
+ * One side of a matrix: a number, or a name such as `n`, or a name plus a number such as `n+1`. Two sides are equal
+ * when they are the same value (`===`).
+ */
+export type Dim = number | string
+
+/** Rows and columns. A scalar is 1×1, a column vector n×1, a row 1×n. */
+export interface Shape {
+  readonly rows: Dim
+  readonly columns: Dim
+}
+
+export const SCALAR: Shape = Object.freeze({ rows: 1, columns: 1 })
+
+export function shapeOf(rows: Dim, columns: Dim = 1): Shape {
+  return rows === 1 && columns === 1 ? SCALAR : Object.freeze({ rows, columns })
+}
+
+export function isScalar(shape: Shape): boolean {
+  return shape.rows === 1 && shape.columns === 1
+}
+
+/** A column with more than one row (or a symbolic number of them). */
+export function isColumn(shape: Shape): boolean {
+  return shape.columns === 1 && shape.rows !== 1
+}
+
+export function isRow(shape: Shape): boolean {
+  return shape.rows === 1 && shape.columns !== 1
+}
+
+export function sameShape(a: Shape, b: Shape): boolean {
+  return a === b || (a.rows === b.rows && a.columns === b.columns)
+}
+
+export function transposed(shape: Shape): Shape {
+  return shape.rows === shape.columns ? shape : shapeOf(shape.columns, shape.rows)
+}
+
+/** `scalar`, `n×1` or `m×n`: how a shape is spelled in messages. */
+export function shapeText(shape: Shape): string {
+  return isScalar(shape) ? 'scalar' : `${shape.rows}×${shape.columns}`
+}
+
+/** A name plus a whole number, in canonical spelling: `plus('n', 1)` is `n+1`, `plus('n+1', -1)` is `n`. */
+export function plus(dim: Dim, offset: number): Dim {
+  if (typeof dim === 'number') return dim + offset
+  const match = /^(.*?)([+-]\d+)?$/.exec(dim)
+  const total = Number(match?.[2] ?? 0) + offset
+  const base = match?.[1] ?? dim
+  return total === 0 ? base : total > 0 ? `${base}+${total}` : `${base}${total}`
+}
+
+/** The number a side stands for when its name is bound to a size. Raises `ShapeError` when it is not. */
+export function sizeOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
+  if (typeof dim === 'number') return dim
+  const exact = sizes.get(dim)
+  if (exact !== undefined) return exact
+  const match = /^(.*?)([+-]\d+)$/.exec(dim)
+  const base = match ? sizes.get(match[1]!) : undefined
+  if (base === undefined) {
+    throw new ShapeError('unknown-size', `the size ${dim} has no value`, { hint: `give a number for ${dim}` })
+  }
+  return base + Number(match![2])
+}

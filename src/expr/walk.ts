@@ -1,0 +1,87 @@
+import { call } from './intern.js'
+import type { Call, Expr, Sym } from './node.js'
+
+/**
+ * Every node reachable from the roots once, arguments before the calls that use them. Iterative: depth is no limit.
+ * `enter` may refuse to go below a call.
+ */
+export function postorder(roots: readonly Expr[], enter: (node: Call) => boolean = () => true): Expr[] {
+  const order: Expr[] = []
+  const seen = new Set<Expr>()
+  const stack: { node: Expr; next: number }[] = []
+  for (const root of roots) {
+    if (seen.has(root)) continue
+    seen.add(root)
+    stack.push({ node: root, next: 0 })
+    while (stack.length > 0) {
+      const top = stack[stack.length - 1]!
+      const { node } = top
+      if (node.kind === 'call' && top.next < node.args.length && (top.next > 0 || enter(node))) {
+        const arg = node.args[top.next++]!
+        if (!seen.has(arg)) {
+          seen.add(arg)
+          stack.push({ node: arg, next: 0 })
+        }
+      } else {
+        stack.pop()
+        order.push(node)
+      }
+    }
+  }
+  return order
+}
+
+/** The symbols of an expression, in the order of their first appearance, indices bound inside it left out. */
+export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
+  return postorder(roots).filter((node): node is Sym => node.kind === 'sym' && !node.name.startsWith('#'))
+}
+
+/** Whether any of the symbols occurs. */
+export function dependsOn(root: Expr, symbols: ReadonlySet<Expr>): boolean {
+  if (symbols.has(root)) return true
+  if (root.kind !== 'call') return false
+  return postorder([root]).some(node => symbols.has(node))
+}
+
+/** Rebuilds a call with other arguments; the same node when nothing changed. */
+export type Rebuild = (node: Call, args: readonly Expr[]) => Expr
+
+/** Rebuilds through the constructor of the operation, so that equal formulas stay one node. */
+export const remake: Rebuild = (node, args) => (node.op.make ? node.op.make(args, node) : call(node.op, args))
+
+/**
+ * Replaces nodes from the leaves up: `replace` is given each node with its arguments already replaced, once, and
+ * returns the node itself to keep it. Identity is preserved where nothing changed.
+ */
+export function transform(
+  root: Expr,
+  replace: (node: Expr, original: Expr) => Expr,
+  rebuild: Rebuild = remake,
+): Expr {
+  const done = new Map<Expr, Expr>()
+  for (const node of postorder([root])) {
+    let now: Expr = node
+    if (node.kind === 'call') {
+      const args = node.args.map(arg => done.get(arg)!)
+      if (args.some((arg, i) => arg !== node.args[i])) now = rebuild(node, args)
+    }
+    done.set(node, replace(now, node))
+  }
+  return done.get(root)!
+}
+
+/** Replaces symbols (or any nodes) by others; what is put in is not searched again. */
+export function substitute(root: Expr, by: ReadonlyMap<Expr, Expr>, rebuild: Rebuild = remake): Expr {
+  if (by.size === 0) return root
+  const done = new Map<Expr, Expr>(by)
+  for (const node of postorder([root], call => !by.has(call))) {
+    if (done.has(node)) continue
+    if (node.kind !== 'call') {
+      done.set(node, node)
+      continue
+    }
+    const args = node.args.map(arg => done.get(arg)!)
+    done.set(node, args.some((arg, i) => arg !== node.args[i]) ? rebuild(node, args) : node)
+  }
+  return done.get(root)!
+}

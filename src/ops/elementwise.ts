@@ -1,0 +1,62 @@
+import type { MatrixAlgebra } from '../base/matrix-algebra.js'
+import type { Extent } from '../base/tensor.js'
+import type { Call, Expr } from '../expr/node.js'
+import { type Domain, defineOp, type Op, type OpNotation, PRECEDENCE } from '../expr/op.js'
+import type { Rule } from '../expr/rule.js'
+import { scaleEach } from './core.js'
+
+/** The record of a function of one number that acts on arrays entry by entry. */
+export interface ElementwiseSpec {
+  readonly name: string
+  readonly title: string
+  readonly latex: string
+  readonly plain: string
+  readonly latexAliases?: readonly string[]
+  readonly plainAliases?: readonly string[]
+  /** Replaces the usual `f(x)` where a function is written otherwise. */
+  readonly notation?: Partial<OpNotation>
+  readonly value: <T extends Extent>(algebra: MatrixAlgebra<T>, x: T) => T
+  /**
+   * The derivative at the input, of its shape, in terms of the input `x` or the output `y`. Absent where it is zero
+   * wherever it exists.
+   */
+  readonly derivative?: (x: Expr, y: Call) => Expr
+  readonly rule: Rule
+  readonly domain?: ReturnType<Domain>
+  readonly kinks?: string
+  readonly switches?: (x: Expr) => readonly Expr[]
+  readonly positive?: boolean
+  readonly examples?: readonly string[]
+}
+
+/** An elementwise function from its value and its derivative: differential and adjoint are the same product. */
+export function defineElementwise(spec: ElementwiseSpec): Op {
+  const { derivative, domain, switches } = spec
+  const scaled =
+    derivative &&
+    ((d: Expr, args: readonly Expr[], _: number, y: Call) => scaleEach(d, derivative(args[0]!, y)))
+  return defineOp({
+    name: spec.name,
+    title: spec.title,
+    kind: 'elementwise',
+    arity: [1, 1],
+    notation: {
+      form: 'function',
+      latex: spec.latex,
+      plain: spec.plain,
+      latexAliases: spec.latexAliases ?? [],
+      plainAliases: spec.plainAliases ?? [],
+      precedence: PRECEDENCE.product,
+      ...spec.notation,
+    },
+    shape: ([x]) => x!.shape,
+    value: (algebra, [x]) => spec.value(algebra, x!),
+    rule: spec.rule,
+    ...(scaled ? { push: scaled, pull: scaled } : { flat: () => true }),
+    ...(domain ? { domain: () => domain } : {}),
+    ...(spec.kinks ? { kinks: spec.kinks } : {}),
+    ...(switches ? { switches: ([x]: readonly Expr[]) => switches(x!) } : {}),
+    ...(spec.positive ? { positive: true } : {}),
+    examples: spec.examples ?? [`${spec.plain}(s)`, `${spec.plain}(x)`],
+  })
+}
