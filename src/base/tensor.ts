@@ -4,6 +4,7 @@ import { ShapeError } from './errors.js'
 export interface Numbers extends Iterable<number> {
   readonly length: number
   readonly [index: number]: number
+  every(holds: (entry: number) => boolean): boolean
 }
 
 /** Rows and columns. A column vector has one column, a row vector one row, a scalar one of each. */
