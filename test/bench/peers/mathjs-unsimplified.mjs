@@ -1,0 +1,3 @@
+import { adapter } from './mathjs.mjs'
+
+export const { derive, evaluate } = adapter(false)

@@ -1,0 +1,96 @@
+/** Times as text: for the terminal, and as a page of Markdown. */
+import { cpus } from 'node:os'
+
+export const duration = ms => {
+  if (ms < 0.1) return `${(1000 * ms).toPrecision(2)} µs`
+  if (ms < 1000) return `${Number(ms.toPrecision(3))} ms`
+  return `${Number((ms / 1000).toPrecision(3))} s`
+}
+const factor = ratio => `${ratio >= 100 ? Math.round(ratio) : Number(ratio.toPrecision(2))}×`
+const DECLINED = ['cannot', 'gave up', 'not available', 'failed']
+
+const judgement = ({ verdict }) => {
+  if (!verdict) return 'unchecked'
+  const { right, wrong, vanishing } = verdict
+  if (wrong > 0) return `WRONG in ${wrong} of ${right + wrong}`
+  return right === 0 && vanishing > 0 ? 'unchecked, too small for a double' : 'right'
+}
+
+/** One line for the terminal. */
+export const describe = ({ title }, answer, ours) => {
+  const declined = DECLINED.find(kind => answer[kind] !== undefined)
+  const name = `  ${title.padEnd(24)}`
+  if (answer.median === undefined) return `${name} ${declined}: ${answer[declined]}`
+  const ratio = ours?.median ? factor(answer.median / ours.median) : ''
+  const trouble = declined ? `, ${declined}: ${answer[declined]}` : ''
+  return `${name} ${duration(answer.median).padStart(10)} ${ratio.padStart(8)}  ${judgement(answer)}${trouble}`
+}
+
+const cell = (answer, ours, own) => {
+  const declined = DECLINED.find(kind => answer[kind] !== undefined)
+  if (answer.median === undefined) return declined
+  const ratio = own || !ours?.median ? '' : ` (${factor(answer.median / ours.median)})`
+  const verdict = judgement(answer)
+  return `${duration(answer.median)}${ratio}${verdict === 'right' ? '' : verdict.startsWith('WRONG') ? ' **wrong**' : ' *'}`
+}
+
+const table = (head, lines) =>
+  [head, head.map((_, k) => (k === 0 ? '---' : '---:')), ...lines]
+    .map(line => `| ${line.join(' | ')} |`)
+    .join('\n')
+
+/** Why a peer has no time somewhere, each reason once. */
+const reasons = (peers, rows) => {
+  const lines = peers.flatMap(({ id, title }) =>
+    rows.flatMap(({ title: workload, cells }) => {
+      const answer = cells.get(id)
+      const kind = DECLINED.find(name => answer[name] !== undefined)
+      if (kind === undefined || answer[kind].startsWith('already')) return []
+      return [`- ${title}, ${workload}: ${kind}, ${answer[kind]}`]
+    }),
+  )
+  return lines.join('\n')
+}
+
+export const markdown = ({ peers, rows, starts, timeout }) => `# Benchmarks
+
+Written by \`npm run bench -- --write\`, which anyone can run; nothing here was typed by hand. Node ${process.version}
+on ${cpus().length} × ${cpus()[0]?.model.trim()}.
+
+Each tool has a process of its own for each workload and is stopped after ${timeout} s. A time is the median over half
+a second of answers after a warm-up, or the first answer where that took five seconds; names are new in every run, so
+that no tool answers from memory. In brackets: times as long as backprose.
+
+- backprose reads the definitions as text and gives every derivative simplified, with its steps.
+- mathjs, nerdamer, Algebrite and Compute Engine know no definitions, so theirs is the formula written out. The first
+  three get it as text, Compute Engine as MathJSON, which spares it the reading.
+- SymPy and CasADi get their own objects, sharing what the definitions share. SymPy's \`diff\` and mathjs with
+  \`simplify: false\` do not simplify; CasADi neither simplifies nor prints.
+- The bare sweep is not a tool: it is reverse mode over a graph that already stands, without shapes, steps or laws, and
+  shows how much of the time is the derivative itself.
+
+All derivatives (forty of them, where there are more) are compared at one point with dual numbers, and those with
+central differences. **wrong** marks a time whose answer is not the derivative; * one that could not be compared, since
+the derivative is smaller than any double.
+
+${table(
+  ['', ...peers.map(({ title }) => title)],
+  rows.map(({ title, cells }) => [
+    title,
+    ...peers.map(({ id }) => cell(cells.get(id), cells.get('backprose'), id === 'backprose')),
+  ]),
+)}
+
+${reasons(peers, rows)}
+
+## Cold start
+
+${table(
+  ['', 'median', 'above bare Node'],
+  starts.map(({ title, median, above, failed }) => [
+    `\`${title}\``,
+    failed ?? duration(median),
+    above === undefined || failed ? '' : duration(above),
+  ]),
+)}
+`
