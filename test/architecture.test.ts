@@ -30,7 +30,8 @@ const FORBIDDEN: readonly { what: string; pattern: RegExp; except?: string }[] =
   { what: 'a module variable', pattern: /^(?:export\s+)?(?:let|var)\b/gm, except: 'src/expr/intern.ts' },
   {
     what: 'module state',
-    pattern: /^(?:export\s+)?const\s[^=]*=\s*new (?:Weak)?(?:Map|Set)\b[^(\n]*\(\)/gm,
+    pattern:
+      /^(?:export\s+)?const\s+\w+(?:: (?:Weak)?(?:Map|Set)\b[^=]*)?\s*=\s*new (?:Weak)?(?:Map|Set)\b[^(\n]*\(\)/gm,
     except: 'src/expr/intern.ts',
   },
   { what: 'input or output', pattern: /\bconsole\.|\bprocess\./g, except: 'src/cli/' },
