@@ -150,6 +150,7 @@ function dimKey(shape: Shape): string {
  */
 export function call(op: Op, args: readonly Expr[], given?: Shape): Call {
   const shape = given ?? op.shape(args)
+  if (args.length === 0) return constant(op, shape)
   let youngest = args[0]!
   for (let i = 1; i < args.length; i++) if (args[i]!.id > youngest.id) youngest = args[i]!
   const owner = youngest as Expr & Node
@@ -157,6 +158,17 @@ export function call(op: Op, args: readonly Expr[], given?: Shape): Call {
   if (known !== undefined) return known
   const node = new CallNode(op, args, shape)
   Node.remember(owner, node)
+  return node
+}
+
+const constants = new WeakMap<Op, CallNode>()
+
+/** A call without arguments, such as π, is remembered by its operation. */
+function constant(op: Op, shape: Shape): Call {
+  const known = constants.get(op)
+  if (known !== undefined) return known
+  const node = new CallNode(op, [], shape)
+  constants.set(op, node)
   return node
 }
 

@@ -16,12 +16,16 @@ export interface Facts {
   /** Whether every entry is proved positive, non-zero or the matrix symmetric; false means unknown. */
   positive(node: Expr): boolean
   nonzero(node: Expr): boolean
+  /** A number that two expressions share when they are equal up to the order of commuting factors and terms. */
+  classOf(node: Expr): number
   symmetric(node: Expr): boolean
 }
 
 /** The result of applying a law: the new node, and what it rests on when it rests on something declared. */
 export interface Rewrite {
   readonly to: Expr
+  /** The rule to be named, where one law goes by several names. */
+  readonly rule?: Rule | undefined
   readonly assumption?: Assumption | undefined
 }
 

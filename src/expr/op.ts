@@ -29,8 +29,8 @@ export const PRECEDENCE = Object.freeze({
 
 /** How an operation is written; the printers read this and nothing else about it. */
 export interface OpNotation {
-  /** Written forms share a printer: `infix` `a ⊙ b`, `function` `f(a)`, and so on. */
-  readonly form: 'infix' | 'function' | 'postfix' | 'bars' | 'special'
+  /** Written forms share a printer: `infix` `a ⊙ b`, `function` `f(a)`, `constant` without arguments, and so on. */
+  readonly form: 'infix' | 'function' | 'postfix' | 'bars' | 'constant' | 'special'
   /** LaTeX spelling: the control word or sign of an infix, the head of a function, the bars of a norm. */
   readonly latex: string
   /** Plain spelling. */
@@ -38,6 +38,10 @@ export interface OpNotation {
   /** Other spellings that are read as this operation. */
   readonly latexAliases?: readonly string[]
   readonly plainAliases?: readonly string[]
+  /** What follows the closing bar in LaTeX: `_1` of a norm, `^2` of its square. */
+  readonly suffix?: string
+  /** Spelled like another operation, whose constructor tells the two apart; not looked up when reading. */
+  readonly homonym?: boolean
   readonly precedence: number
 }
 
@@ -55,9 +59,9 @@ export interface OpSpec {
   readonly shape: (args: readonly Expr[]) => Shape
   /**
    * The constructor that keeps equal formulas one node (it flattens, and collapses trivial cases); absent means the
-   * call as it stands. `like` is the call being rebuilt with other arguments.
+   * call as it stands. `like` is the call being rebuilt with other arguments, if there is one.
    */
-  readonly make?: (args: readonly Expr[], like: Call) => Expr
+  readonly make?: (args: readonly Expr[], like?: Call) => Expr
   /**
    * The definition, in operations that exist twice: on plain numbers and on the trace of the autograd engine. It must
    * not use our rules. Index arguments come as whole numbers in `indices`; a binder is given the values of its body.
@@ -76,9 +80,9 @@ export interface OpSpec {
    * Differential: the change of the result when argument `k` changes by `d` (of the shape of that argument). It is
    * linear in `d`. Absent where the derivative is zero wherever it exists, or where none exists; `kinks` says which.
    */
-  readonly push?: (d: Expr, args: readonly Expr[], k: number, result: Call) => Expr
+  readonly push?: (d: Expr, args: readonly Expr[], k: number, result: Expr) => Expr
   /** Adjoint: what argument `k` receives when the result receives `g`; the shape is that of the argument. */
-  readonly pull?: (g: Expr, args: readonly Expr[], k: number, result: Call) => Expr
+  readonly pull?: (g: Expr, args: readonly Expr[], k: number, result: Expr) => Expr
   /** Arguments in which the derivative is zero wherever it exists (conditions, signs, index bounds). */
   readonly flat?: (k: number) => boolean
   /** Where the function is defined, for sampling and for the page; absent means everywhere. */
@@ -89,6 +93,13 @@ export interface OpSpec {
   readonly switches?: (args: readonly Expr[]) => readonly Expr[]
   /** Signs that hold for every argument; used to prove conditions. */
   readonly positive?: boolean
+  /**
+   * Marks a function the author left unknown: its name, and how many times it was differentiated. Its `value` cannot
+   * know it; whoever evaluates puts a concrete smooth function of that name in its place.
+   */
+  readonly abstract?: { readonly name: string; readonly order: number }
+  /** Another name for the square of a call, such as \|x\|^2 of a norm; the constructor of powers uses it. */
+  readonly square?: (args: readonly Expr[]) => Expr
   /** Examples in plain notation, small letters vectors of size n, capitals matrices n×n, `s`, `t` scalars. */
   readonly examples: readonly string[]
 }
@@ -96,7 +107,8 @@ export interface OpSpec {
 /** The set on which a function is real and differentiable, argument by argument. */
 export type Domain = (
   k: number,
-) => 'real' | 'positive' | 'nonzero' | 'nonnegative' | 'unit-interval' | 'invertible'
+  args: readonly Expr[],
+) => 'real' | 'positive' | 'nonzero' | 'nonnegative' | 'unit-interval' | 'minus-one-to-one' | 'invertible'
 
 /** An operation is a value with one record. */
 export interface Op extends OpSpec {

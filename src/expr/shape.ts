@@ -31,6 +31,11 @@ export function isRow(shape: Shape): boolean {
   return shape.rows === 1 && shape.columns !== 1
 }
 
+/** The number of entries of a scalar, a column or a row. */
+export function lengthOf(shape: Shape): Dim {
+  return shape.columns === 1 ? shape.rows : shape.columns
+}
+
 export function sameShape(a: Shape, b: Shape): boolean {
   return a === b || (a.rows === b.rows && a.columns === b.columns)
 }

@@ -32,8 +32,13 @@ export function isOne(node: Expr): boolean {
   return node.kind === 'num' && node.value.n === 1n && node.value.d === 1n && node.value.s > 0n
 }
 
+declare const matched: unique symbol
+
+/** A call known to be of a certain operation. The mark keeps a failed test from excluding all other calls. */
+export type Matched = Call & { readonly [matched]: true }
+
 /** Whether a node is a call of this operation. */
-export function isCall(node: Expr, op: Op): node is Call {
+export function isCall(node: Expr, op: Op): node is Matched {
   return node.kind === 'call' && node.op === op
 }
 

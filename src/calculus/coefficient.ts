@@ -1,0 +1,138 @@
+import type { Call, Expr, Sym } from '../expr/node.js'
+import type { Op } from '../expr/op.js'
+import { isColumn, isRow, isScalar, lengthOf, type Shape } from '../expr/shape.js'
+import { dependsOn } from '../expr/walk.js'
+import {
+  add,
+  addition,
+  divide,
+  divideEach,
+  division,
+  hadamard,
+  hadamardProduct,
+  hadamardQuotient,
+  matrixProduct,
+  multiplication,
+  multiply,
+  ones,
+  summation,
+  transpose,
+  transposition,
+} from '../ops/core.js'
+import { summationOverIndex } from '../ops/indexed.js'
+import { diagonalMatrix, diagonalMatrixOf, diagonalOf, identity } from '../ops/matrix.js'
+import { openBinder } from './binder.js'
+
+/**
+ * The matrix in front of a differential. For an expression that is linear in `d`, both of them scalars, columns or
+ * rows, this is the matrix `C` with `expression = C d` (rows are read as columns), or undefined when no matrix
+ * expression of it is known. The depth of the expression is that of one differential rule, so recursion is safe.
+ */
+export function coefficient(expression: Expr, d: Sym, binders = 0): Expr | undefined {
+  if (expression === d) return identity(lengthOf(d.shape))
+  if (!isVector(expression.shape) || expression.kind !== 'call') return undefined
+  const rule = RULES.get(expression.op)
+  return rule?.(expression, d, binders)
+}
+
+type CoefficientRule = (node: Call, d: Sym, binders: number) => Expr | undefined
+
+function isVector(shape: Shape): boolean {
+  return isScalar(shape) || isColumn(shape) || isRow(shape)
+}
+
+function asColumn(node: Expr): Expr {
+  return isRow(node.shape) ? transpose(node) : node
+}
+
+/** Where the differential stands among the arguments; each rule is linear, so it is in one of them. */
+function place(node: Call, d: Sym): number {
+  const marked = new Set<Expr>([d])
+  return node.args.findIndex(arg => dependsOn(arg, marked))
+}
+
+function inSum(node: Call, d: Sym, binders: number): Expr | undefined {
+  const parts = node.args.map(arg => coefficient(arg, d, binders))
+  return parts.every(part => part !== undefined) ? add(...parts) : undefined
+}
+
+function inScaling(node: Call, d: Sym, binders: number): Expr | undefined {
+  const at = place(node, d)
+  const inside = coefficient(node.args[at]!, d, binders)
+  if (inside === undefined) return undefined
+  const others = node.args.filter((_, i) => i !== at)
+  const array = others.find(arg => !isScalar(arg.shape))
+  if (array === undefined) return multiply(...others, inside)
+  return multiply(...others.filter(arg => arg !== array), asColumn(array), inside)
+}
+
+/** `L e R` with the differential in `e`: the chain before it multiplies, the chain after it is transposed or scales. */
+function inChain(node: Call, d: Sym, binders: number): Expr | undefined {
+  const at = place(node, d)
+  const left = node.args.slice(0, at)
+  const right = node.args.slice(at + 1)
+  const middle = node.args[at]!
+  if (middle.kind === 'call' && middle.op === diagonalMatrix && right.length > 0) {
+    const scaled = multiply(...right)
+    const inside = coefficient(middle.args[0]!, d, binders)
+    return inside && isColumn(scaled.shape) ? multiply(...left, diagonalMatrixOf(scaled), inside) : undefined
+  }
+  const inside = coefficient(middle, d, binders)
+  if (inside === undefined) return undefined
+  if (isColumn(middle.shape) && right.length === 0) return multiply(...left, inside)
+  if (isRow(middle.shape) && left.length === 0) return multiply(transpose(multiply(...right)), inside)
+  return undefined
+}
+
+function inHadamard(node: Call, d: Sym, binders: number): Expr | undefined {
+  const at = place(node, d)
+  const inside = coefficient(node.args[at]!, d, binders)
+  const others = node.args.filter((_, i) => i !== at).map(asColumn)
+  return inside && multiply(diagonalMatrixOf(hadamard(...others)), inside)
+}
+
+function inHadamardQuotient(node: Call, d: Sym, binders: number): Expr | undefined {
+  const inside = coefficient(node.args[0]!, d, binders)
+  const below = asColumn(node.args[1]!)
+  return inside && multiply(diagonalMatrixOf(divideEach(ones(below.shape), below)), inside)
+}
+
+const RULES: ReadonlyMap<Op, CoefficientRule> = new Map<Op, CoefficientRule>([
+  [addition, inSum],
+  [multiplication, inScaling],
+  [matrixProduct, inChain],
+  [hadamardProduct, inHadamard],
+  [hadamardQuotient, inHadamardQuotient],
+  [transposition, (node, d, binders) => coefficient(node.args[0]!, d, binders)],
+  [
+    division,
+    (node, d, binders) => {
+      const inside = coefficient(node.args[0]!, d, binders)
+      return inside && divide(inside, node.args[1]!)
+    },
+  ],
+  [
+    summation,
+    (node, d, binders) => {
+      const inside = coefficient(node.args[0]!, d, binders)
+      return inside && multiply(transpose(ones(asColumn(node.args[0]!).shape)), inside)
+    },
+  ],
+  [
+    diagonalOf,
+    (node, d, binders) => {
+      const inner = node.args[0]!
+      return inner.kind === 'call' && inner.op === diagonalMatrix
+        ? coefficient(inner.args[0]!, d, binders)
+        : undefined
+    },
+  ],
+  [
+    summationOverIndex,
+    (node, d, binders) => {
+      const { body, close } = openBinder(node, 100 + binders)
+      const inside = coefficient(body, d, binders + 1)
+      return inside && close(inside)
+    },
+  ],
+])

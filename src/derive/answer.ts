@@ -1,0 +1,128 @@
+import { NotDifferentiableError } from '../base/errors.js'
+import { type Budget, startBudget } from '../base/limits.js'
+import { forward } from '../calculus/forward.js'
+import { reverse } from '../calculus/reverse.js'
+import type { Assumption } from '../expr/law.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Problem, Question } from '../expr/problem.js'
+import { isScalar, shapeText } from '../expr/shape.js'
+import type { Step, Steps } from '../expr/step.js'
+import { substitute } from '../expr/walk.js'
+import { type Simplifier, startSimplifier } from '../simplify/simplify.js'
+import { type Namer, namerFor } from './names.js'
+import type { Adjoint, AnswerKind } from './solution.js'
+
+/** What answering one problem keeps between its questions. */
+export interface Work {
+  readonly problem: Problem
+  readonly namer: Namer
+  readonly simplifier: Simplifier
+  readonly budget: Budget
+  /** Symbols introduced for pre-activations, with the symbols they were introduced for. */
+  readonly stagedFor: ReadonlyMap<Sym, Sym>
+}
+
+export interface WorkOptions {
+  readonly milliseconds?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export function startWork(
+  problem: Problem,
+  options: WorkOptions = {},
+  namer: Namer = namerFor(problem),
+  staged: ReadonlyMap<Sym, Sym> = new Map(),
+): Work {
+  const budget = startBudget(options)
+  const stagedFor = new Map([...staged].map(([of, name]) => [name, of]))
+  return { problem, namer, simplifier: startSimplifier({ ...problem, budget }), budget, stagedFor }
+}
+
+/** Gradients of one scalar by several symbols, from one pass. */
+export interface Gradients {
+  readonly adjoints: readonly Adjoint[]
+  readonly gradients: ReadonlyMap<Sym, Expr>
+}
+
+/** One reverse pass. A defined output is reached through its definition. */
+export function* gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Steps<Gradients> {
+  const { problem, namer, simplifier, budget, stagedFor } = work
+  const nameFor = (of: Sym | undefined) => namer.adjoint(of && (stagedFor.get(of) ?? of).name)
+  const found = yield* reverse({
+    definitions: problem.definitions,
+    output,
+    wrt,
+    tidy: simplifier.simplify,
+    nameFor,
+    budget,
+  })
+  return { gradients: found.gradients, adjoints: found.adjoints.map(adjoint => ({ ...adjoint, output })) }
+}
+
+/** Adjoints larger than this, as a tree, keep their names. */
+const LARGEST_EXPANSION = 120
+
+/** Puts adjoints into expressions, each simplified once, as long as they stay small. */
+export function* expander(work: Work, adjoints: readonly Adjoint[]): Steps<(node: Expr) => Steps<Expr>> {
+  const bodies = new Map<Expr, Expr>()
+  const { simplify } = work.simplifier
+  for (const { symbol, body } of adjoints) {
+    const full = yield* simplify(substitute(body, bodies))
+    if (full.treeSize <= LARGEST_EXPANSION) bodies.set(symbol, full)
+  }
+  return function* expand(node) {
+    const full = yield* simplify(substitute(node, bodies))
+    return full.treeSize <= 2 * LARGEST_EXPANSION ? full : node
+  }
+}
+
+/** A derivative, and what it was found with. */
+export interface Derived {
+  readonly kind: AnswerKind
+  readonly value: Expr
+  /** The symbol of the change of the variable, for a differential. */
+  readonly d?: Sym | undefined
+  readonly adjoints: readonly Adjoint[]
+}
+
+/** Any derivative of first or second order, with the adjoints put in. */
+export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2): Steps<Derived> {
+  if (isScalar(output.shape)) {
+    const { gradients, adjoints } = yield* gradientsOf(work, output, [wrt])
+    const expand = yield* expander(work, adjoints)
+    const value = yield* expand(gradients.get(wrt)!)
+    if (order === 1) return { kind: isScalar(wrt.shape) ? 'derivative' : 'gradient', value, adjoints }
+    // Adjoints too large to be put in are definitions for the second pass, so that nothing is held constant by name.
+    const definitions = [...work.problem.definitions, ...adjoints]
+    const second = yield* derivativeOf({ ...work, problem: { ...work.problem, definitions } }, value, wrt, 1)
+    return { ...second, kind: second.kind === 'jacobian' ? 'hessian' : second.kind, adjoints }
+  }
+  const { problem, simplifier, budget } = work
+  const first = yield* forward({
+    definitions: problem.definitions,
+    output,
+    wrt,
+    tidy: simplifier.simplify,
+    budget,
+  })
+  if (order === 1) return { ...first, adjoints: [] }
+  if (first.kind !== 'derivative') {
+    throw new NotDifferentiableError(
+      'order-of-array',
+      `the second derivative of ${shapeText(output.shape)} is not offered`,
+      {
+        hint: 'ask for it entry by entry, or for the Hessian of a scalar',
+      },
+    )
+  }
+  return yield* derivativeOf(work, first.value, wrt, 1)
+}
+
+/** The assumptions that the steps used, each once, in the order of use. */
+export function assumptionsOf(steps: readonly Step[]): readonly Assumption[] {
+  return [...new Set(steps.flatMap(step => (step.assumption ? [step.assumption] : [])))]
+}
+
+export function isGradientQuestion({ of, order }: Question): boolean {
+  return order === 1 && isScalar(of.shape)
+}

@@ -1,0 +1,72 @@
+import { call, symbol } from '../expr/intern.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Definition, Problem } from '../expr/problem.js'
+import type { Rule } from '../expr/rule.js'
+import type { Step } from '../expr/step.js'
+import { addition, isCall, matrixProduct, multiplication } from '../ops/core.js'
+import type { Namer } from './names.js'
+
+export const namePreactivation: Rule = Object.freeze({
+  id: 'name-the-pre-activation',
+  name: 'name the pre-activation',
+  statement: 'a=g(Wx)\\;\\Rightarrow\\;z=Wx,\\ a=g(z)',
+  source: 'nielsen:2',
+  sentence: 'What goes into an activation gets a name, because every derivative needs it.',
+  level: 'normal',
+})
+
+/** A problem whose pre-activations have names, and which name was made for which symbol. */
+export interface Staged {
+  readonly problem: Problem
+  readonly staged: ReadonlyMap<Sym, Sym>
+  readonly steps: readonly Step[]
+}
+
+/** Fewer definitions than this are no network; their formulas are left as they are. */
+const SMALLEST_NETWORK = 3
+
+/**
+ * Names what goes into an activation: `r = g(x w)` becomes `z_r = x w`, `r = g(z_r)`. Only definitions whose body is
+ * one function of a sum or product are split, and only in a network of several definitions.
+ */
+export function stage(problem: Problem, namer: Namer): Staged {
+  const activations = problem.definitions.filter(({ body }) => argumentOf(body) !== undefined).length
+  if (problem.definitions.length < SMALLEST_NETWORK || activations < 2) {
+    return { problem, staged: new Map(), steps: [] }
+  }
+  const staged = new Map<Sym, Sym>()
+  const definitions: Definition[] = []
+  const steps: Step[] = []
+  for (const definition of problem.definitions) {
+    const { symbol: name, body } = definition
+    const inside = argumentOf(body)
+    if (inside === undefined || body.kind !== 'call') {
+      definitions.push(definition)
+      continue
+    }
+    const before = symbol(namer.preactivation(name), inside.shape)
+    const after = call(body.op, [before, ...body.args.slice(1)])
+    staged.set(name, before)
+    steps.push({
+      kind: 'given',
+      rule: namePreactivation,
+      before: inside,
+      after: before,
+      name: before,
+      at: name,
+    })
+    definitions.push({ symbol: before, body: inside, span: definition.span }, { ...definition, body: after })
+  }
+  return { problem: { ...problem, definitions }, staged, steps }
+}
+
+/** What an activation is applied to, when that is a sum or a product. */
+function argumentOf(body: Expr): Expr | undefined {
+  if (body.kind !== 'call') return undefined
+  const activates = body.op.kind === 'elementwise' || body.op.name.endsWith('softmax')
+  const inside = body.args[0]!
+  if (!activates) return undefined
+  return isCall(inside, addition) || isCall(inside, multiplication) || isCall(inside, matrixProduct)
+    ? inside
+    : undefined
+}

@@ -1,0 +1,195 @@
+import {
+  addRational,
+  divideRational,
+  MINUS_ONE,
+  multiplyRational,
+  ONE,
+  type Rational,
+  signOf,
+} from '../base/rational.js'
+import { number } from '../expr/intern.js'
+import type { Facts } from '../expr/law.js'
+import type { Call, Expr } from '../expr/node.js'
+import { isScalar, type Shape } from '../expr/shape.js'
+import {
+  divide,
+  divideEach,
+  division,
+  hadamard,
+  hadamardProduct,
+  hadamardQuotient,
+  isCall,
+  isOne,
+  matrixProduct,
+  multiplication,
+  multiply,
+  negate,
+  ones,
+  zeros,
+} from '../ops/core.js'
+import { power, powering } from '../ops/powers.js'
+
+/** A factor that stands in a product a number of times; fewer than none puts it below the fraction line. */
+export interface Factor {
+  readonly base: Expr
+  readonly exponent: Rational
+}
+
+/** What a product is made of, scalars first and in the order written. */
+export interface Factors {
+  readonly shape: Shape
+  readonly coefficient: Rational
+  readonly scalars: readonly Factor[]
+  /** Arrays multiplied entry by entry. In a product with scalars there is at most one. */
+  readonly arrays: readonly Factor[]
+  /** Whether factors of one base met, and whether some of them left nothing. */
+  readonly merged: boolean
+  readonly cancelled: boolean
+}
+
+class Bag {
+  coefficient = ONE
+  merged = false
+  cancelled = false
+  private readonly places = new Map<number, number>()
+  private readonly items: { base: Expr; exponent: Rational }[] = []
+  private readonly facts: Facts
+
+  constructor(facts: Facts) {
+    this.facts = facts
+  }
+
+  put(base: Expr, exponent: Rational): void {
+    const key = this.facts.classOf(base)
+    const at = this.places.get(key)
+    if (at === undefined) {
+      this.places.set(key, this.items.length)
+      this.items.push({ base, exponent })
+      return
+    }
+    const item = this.items[at]!
+    const total = addRational(item.exponent, exponent)
+    this.merged = true
+    if (signOf(item.exponent) !== signOf(exponent)) this.cancelled = true
+    item.exponent = total
+  }
+
+  list(): readonly Factor[] {
+    return this.items.filter(item => item.exponent.n !== 0n)
+  }
+}
+
+/** Takes a product or a quotient apart. Constant work for each factor. */
+export function factorsOf(node: Expr, facts: Facts): Factors {
+  const scalars = new Bag(facts)
+  const arrays = new Bag(facts)
+  let coefficient = ONE
+  const stack: { node: Expr; up: boolean }[] = [{ node, up: true }]
+  const numeric = (value: Rational, up: boolean) => {
+    coefficient = up ? multiplyRational(coefficient, value) : divideRational(coefficient, value)
+  }
+  while (stack.length > 0) {
+    const { node: part, up } = stack.pop()!
+    const scalar = isScalar(part.shape)
+    const bag = scalar ? scalars : arrays
+    if (part.kind === 'num' && (up || part.value.n !== 0n)) {
+      numeric(part.value, up)
+    } else if (isCall(part, multiplication) || isCall(part, hadamardProduct)) {
+      for (let i = part.args.length - 1; i >= 0; i--) stack.push({ node: part.args[i]!, up })
+    } else if (isCall(part, division) || isCall(part, hadamardQuotient)) {
+      stack.push({ node: part.args[1]!, up: !up }, { node: part.args[0]!, up })
+    } else if (isCall(part, powering) && part.args[1]!.kind === 'num') {
+      const exponent = part.args[1]!.value
+      bag.put(part.args[0]!, up ? exponent : multiplyRational(exponent, MINUS_ONE))
+    } else {
+      bag.put(part, up ? ONE : MINUS_ONE)
+    }
+  }
+  return {
+    shape: node.shape,
+    coefficient,
+    scalars: scalars.list(),
+    arrays: arrays.list(),
+    merged: scalars.merged || arrays.merged,
+    cancelled: scalars.cancelled || arrays.cancelled,
+  }
+}
+
+function raised({ base, exponent }: Factor): Expr {
+  const up = signOf(exponent) < 0 ? multiplyRational(exponent, MINUS_ONE) : exponent
+  return up.n === 1n && up.d === 1n ? base : power(base, number(up))
+}
+
+function split(factors: readonly Factor[]): { readonly above: Expr[]; readonly below: Expr[] } {
+  const above: Expr[] = []
+  const below: Expr[] = []
+  for (const factor of factors) (signOf(factor.exponent) > 0 ? above : below).push(raised(factor))
+  return { above, below }
+}
+
+/** Puts factors together again: one numeric factor in front, one fraction, the order of first appearance. */
+export function productOf(factors: Factors): Expr {
+  const { shape, coefficient } = factors
+  if (coefficient.n === 0n) return zeros(shape)
+  const array = arrayOf(factors)
+  const { above, below } = split(factors.scalars)
+  if (below.length === 0) {
+    const items = [...above, ...(array ? [array] : [])]
+    if (items.length === 0) return number(coefficient)
+    return coefficient.n === 1n && coefficient.d === 1n && coefficient.s > 0n
+      ? multiply(...items)
+      : multiply(number(coefficient), ...items)
+  }
+  const negative = signOf(coefficient) < 0
+  const over =
+    coefficient.n === 1n && above.length > 0 ? above : [number(rationalOf(coefficient.n)), ...above]
+  const under = coefficient.d === 1n ? below : [number(rationalOf(coefficient.d)), ...below]
+  const bottom = multiply(...under)
+  // A chain of matrices stays beside the fraction, a single array goes above its line: \frac2m X^T r, but \frac{x}{\|x\|}.
+  const beside = array !== undefined && standsBeside(array)
+  const top =
+    coefficient.n === 1n && above.length === 0 && array && !beside
+      ? [array]
+      : array && !beside
+        ? [...over, array]
+        : over
+  const quotient = divide(multiply(...top), bottom)
+  const signed = negative ? negate(quotient) : quotient
+  return beside ? multiply(signed, array) : signed
+}
+
+function rationalOf(whole: bigint): Rational {
+  return ONE.mul(whole)
+}
+
+function standsBeside(array: Expr): boolean {
+  return isCall(array, matrixProduct) || isCall(array, hadamardProduct) || isCall(array, hadamardQuotient)
+}
+
+function arrayOf({ shape, arrays }: Factors): Expr | undefined {
+  if (isScalar(shape)) return undefined
+  const { above, below } = split(arrays)
+  const top = above.length > 0 ? hadamard(...above) : ones(shape)
+  return below.length > 0 ? divideEach(top, hadamard(...below)) : top
+}
+
+/** The numeric factor of a term, and the term without it. */
+export function coefficientOf(term: Expr): { readonly coefficient: Rational; readonly rest: Expr } {
+  if (term.kind === 'num') return { coefficient: term.value, rest: ones(term.shape) }
+  if (isCall(term, multiplication)) {
+    const first = term.args[0]!
+    if (first.kind !== 'num') return { coefficient: ONE, rest: term }
+    const inside = coefficientOf(multiply(...term.args.slice(1)))
+    return { coefficient: multiplyRational(first.value, inside.coefficient), rest: inside.rest }
+  }
+  if (isCall(term, division)) return quotientCoefficient(term)
+  return { coefficient: ONE, rest: term }
+}
+
+function quotientCoefficient(term: Call): { readonly coefficient: Rational; readonly rest: Expr } {
+  const above = coefficientOf(term.args[0]!)
+  const below = coefficientOf(term.args[1]!)
+  if (below.coefficient.n === 0n) return { coefficient: ONE, rest: term }
+  const coefficient = divideRational(above.coefficient, below.coefficient)
+  return { coefficient, rest: isOne(below.rest) ? above.rest : divide(above.rest, below.rest) }
+}

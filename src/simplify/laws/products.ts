@@ -1,0 +1,166 @@
+import { MINUS_ONE, multiplyRational, signOf } from '../../base/rational.js'
+import { number } from '../../expr/intern.js'
+import type { Law } from '../../expr/law.js'
+import type { Call, Expr } from '../../expr/node.js'
+import type { Rule } from '../../expr/rule.js'
+import {
+  add,
+  addition,
+  hadamard,
+  hadamardProduct,
+  isCall,
+  isOne,
+  isZero,
+  type Matched,
+  matrixProduct,
+  multiply,
+  negate,
+} from '../../ops/core.js'
+import { coefficientOf, factorsOf, productOf } from '../factors.js'
+import { defineLaw } from '../law.js'
+import { sumOfTerms } from './sums.js'
+
+/** Products and quotients, of scalars or entry by entry: numbers in front, like factors as powers, one fraction. */
+
+const numbersInFront = defineLaw({
+  id: 'multiply-numbers',
+  name: 'multiply the numbers',
+  statement: '2\\cdot 3x=6x',
+  sentence: 'Numeric factors are multiplied and stand in front.',
+  example: '2*s*3 = 6*s',
+  apply: (node, facts) => {
+    const factors = factorsOf(node, facts)
+    const to = productOf(factors)
+    if (to === node) return undefined
+    const rule = factors.cancelled ? cancellation : factors.merged ? likeFactors : undefined
+    return { to, rule }
+  },
+})
+
+const likeFactors: Rule = Object.freeze({
+  id: 'like-factors',
+  name: 'power law',
+  statement: 'x^ax^b=x^{a+b}',
+  source: 'algebra',
+  sentence: 'Powers of one base are multiplied by adding their exponents.',
+  level: 'every',
+})
+
+const cancellation: Rule = Object.freeze({
+  id: 'cancel-common-factors',
+  name: 'cancel common factors',
+  statement: '\\frac{xy}{x}=y\\quad(x\\neq 0)',
+  source: 'algebra',
+  sentence: 'A factor above and below the fraction line cancels where it is not zero.',
+  level: 'every',
+})
+
+/** The terms of a sum that count as negative, and whether one of them is a bare number. */
+function signs(sum: Call): { readonly negative: number; readonly numeric: boolean } {
+  let negative = 0
+  let numeric = false
+  for (const term of sum.args) {
+    if (term.kind === 'num') numeric = true
+    if (signOf(coefficientOf(term).coefficient) < 0) negative++
+  }
+  return { negative, numeric }
+}
+
+function flips(node: Expr): node is Matched {
+  if (!isCall(node, addition)) return false
+  const { negative, numeric } = signs(node)
+  return !numeric && negative > 0 && negative * 2 >= node.args.length
+}
+
+function flipped(sum: Call): Expr {
+  return add(...sum.args.map(negate))
+}
+
+const signIntoDifference = defineLaw({
+  id: 'sign-into-a-difference',
+  name: 'turn a difference round',
+  statement: '-(a-b)=b-a',
+  sentence: 'A minus sign in front of a difference turns the difference round.',
+  example: '-(s - t) = t - s',
+  apply: node => {
+    const first = node.args[0]!
+    if (first.kind !== 'num' || signOf(first.value) >= 0) return undefined
+    const positive = number(multiplyRational(first.value, MINUS_ONE))
+    for (let i = 1; i < node.args.length; i++) {
+      const turned = turn(node.args[i]!)
+      if (turned === undefined) continue
+      const rest = node.args.map((arg, at) => (at === i ? turned : arg)).slice(1)
+      return isOne(positive) ? multiply(...rest) : multiply(positive, ...rest)
+    }
+    return undefined
+  },
+})
+
+/** The factor with one difference in it turned round, if there is one. */
+function turn(factor: Expr): Expr | undefined {
+  if (flips(factor)) return flipped(factor)
+  if (!isCall(factor, matrixProduct) && !isCall(factor, hadamardProduct)) return undefined
+  const at = factor.args.findIndex(flips)
+  if (at < 0) return undefined
+  const args = factor.args.map((arg, i) => (i === at ? flipped(arg as Call) : arg))
+  return isCall(factor, matrixProduct) ? multiply(...args) : hadamard(...args)
+}
+
+/** Sums of more terms than this are not multiplied out to see whether the result is shorter. */
+const MOST_TERMS = 12
+/** Nor are products that are larger than this, written as a tree. */
+const LARGEST_EXPANSION = 300
+
+const expandWhereShorter = defineLaw({
+  id: 'multiply-out-where-shorter',
+  name: 'multiply out and cancel',
+  statement: 'a\\Big(\\frac{b}{a}-c\\Big)=b-ac',
+  sentence: 'A product with a sum is multiplied out when terms cancel and the result is shorter.',
+  example: 's*(t/s - 1) = t - s',
+  apply: (node, facts) => {
+    if (node.treeSize > LARGEST_EXPANSION) return undefined
+    const join = isCall(node, hadamardProduct) ? hadamard : multiply
+    for (let i = 0; i < node.args.length; i++) {
+      const sum = node.args[i]!
+      if (!isCall(sum, addition) || sum.args.length > MOST_TERMS) continue
+      const terms = sum.args.map(term => {
+        const product = join(...node.args.map((arg, at) => (at === i ? term : arg)))
+        return productOf(factorsOf(product, facts))
+      })
+      const to = sumOfTerms(terms, node.shape, facts)
+      if (to.treeSize < node.treeSize) return to
+    }
+    return undefined
+  },
+})
+
+const zeroProduct = defineLaw({
+  id: 'zero-product',
+  name: 'a zero factor',
+  statement: '0\\cdot x=0',
+  sentence: 'A product with a zero factor is zero.',
+  example: '0*s = 0',
+  apply: node => {
+    const zero = node.args.find(isZero)
+    return zero === undefined ? undefined : productOf({ ...EMPTY, shape: node.shape })
+  },
+})
+
+const EMPTY = Object.freeze({
+  coefficient: MINUS_ONE.add(1),
+  scalars: [],
+  arrays: [],
+  merged: false,
+  cancelled: false,
+})
+
+export const productLaws: readonly Law[] = Object.freeze([
+  zeroProduct,
+  numbersInFront,
+  signIntoDifference,
+  expandWhereShorter,
+])
+
+export const quotientLaws: readonly Law[] = Object.freeze([numbersInFront])
+
+export const productRules: readonly Rule[] = Object.freeze([likeFactors, cancellation])

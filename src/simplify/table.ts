@@ -1,0 +1,59 @@
+import type { Law } from '../expr/law.js'
+import type { Op } from '../expr/op.js'
+import {
+  addition,
+  division,
+  hadamardProduct,
+  hadamardQuotient,
+  matrixProduct,
+  multiplication,
+  summation,
+  transposition,
+} from '../ops/core.js'
+import { columnSums, diagonalMatrix, diagonalOf, inverse, rowSums } from '../ops/matrix.js'
+import { exponential, logarithm, powering, squareRoot } from '../ops/powers.js'
+import { absoluteValue, signum } from '../ops/signs.js'
+import type { LawTable } from './engine.js'
+import {
+  absoluteValueLaws,
+  exponentialLaws,
+  logarithmLaws,
+  powerLaws,
+  rootLaws,
+  signLaws,
+} from './laws/functions.js'
+import {
+  columnSumLaws,
+  diagonalMatrixLaws,
+  diagonalOfLaws,
+  inverseLaws,
+  matrixProductLaws,
+  rowSumLaws,
+  summationLaws,
+  transposeLaws,
+} from './laws/matrices.js'
+import { productLaws, quotientLaws } from './laws/products.js'
+import { sumLaws } from './laws/sums.js'
+
+/** Every law, by the operation it applies to, in the order in which they are tried. */
+export const lawTable: LawTable = new Map<Op, readonly Law[]>([
+  [addition, sumLaws],
+  [multiplication, productLaws],
+  [hadamardProduct, productLaws],
+  [division, quotientLaws],
+  [hadamardQuotient, quotientLaws],
+  [matrixProduct, matrixProductLaws],
+  [transposition, transposeLaws],
+  [summation, summationLaws],
+  [rowSums, rowSumLaws],
+  [columnSums, columnSumLaws],
+  [diagonalMatrix, diagonalMatrixLaws],
+  [diagonalOf, diagonalOfLaws],
+  [inverse, inverseLaws],
+  [powering, powerLaws],
+  [exponential, exponentialLaws],
+  [logarithm, logarithmLaws],
+  [squareRoot, rootLaws],
+  [absoluteValue, absoluteValueLaws],
+  [signum, signLaws],
+])
