@@ -84,7 +84,7 @@ export interface OpSpec {
   /** Adjoint: what argument `k` receives when the result receives `g`; the shape is that of the argument. */
   readonly pull?: (g: Expr, args: readonly Expr[], k: number, result: Expr) => Expr
   /** Arguments in which the derivative is zero wherever it exists (conditions, signs, index bounds). */
-  readonly flat?: (k: number) => boolean
+  readonly flat?: (k: number, args: readonly Expr[]) => boolean
   /** Where the function is defined, for sampling and for the page; absent means everywhere. */
   readonly domain?: Domain
   /** Where no derivative exists, and what is used there; absent means smooth on its domain. */

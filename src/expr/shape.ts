@@ -1,8 +1,10 @@
 import { ShapeError } from '../base/errors.js'
+import { termsOfDim } from './dimension.js'
 
 /**
- * One side of a matrix: a number, or a name such as `n`, or a name plus a number such as `n+1`. Two sides are equal
- * when they are the same value (`===`).
+ * One side of a matrix: a number, or a name such as `n`, or a name plus a number such as `n+1`; sums and products of
+ * names come from stacking and from Kronecker products (`expr/dimension.ts`). Two sides are equal when they are the
+ * same value (`===`).
  */
 export type Dim = number | string
 
@@ -63,10 +65,12 @@ export function sizeOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
   if (typeof dim === 'number') return dim
   const exact = sizes.get(dim)
   if (exact !== undefined) return exact
-  const match = /^(.*?)([+-]\d+)$/.exec(dim)
-  const base = match ? sizes.get(match[1]!) : undefined
-  if (base === undefined) {
-    throw new ShapeError('unknown-size', `the size ${dim} has no value`, { hint: `give a number for ${dim}` })
-  }
-  return base + Number(match![2])
+  return termsOfDim(dim).reduce((total, { coefficient, names }) => {
+    const sizesOfNames = names.map(name => sizes.get(name) ?? unknownSize(name))
+    return total + sizesOfNames.reduce((product, size) => product * size, coefficient)
+  }, 0)
+}
+
+function unknownSize(name: string): never {
+  throw new ShapeError('unknown-size', `the size ${name} has no value`, { hint: `give a number for ${name}` })
 }

@@ -1,6 +1,6 @@
 import type { MatrixAlgebra } from '../base/matrix-algebra.js'
 import type { Extent } from '../base/tensor.js'
-import type { Call, Expr } from '../expr/node.js'
+import type { Expr } from '../expr/node.js'
 import { type Domain, defineOp, type Op, type OpNotation, PRECEDENCE } from '../expr/op.js'
 import type { Rule } from '../expr/rule.js'
 import { scaleEach } from './core.js'
@@ -20,7 +20,7 @@ export interface ElementwiseSpec {
    * The derivative at the input, of its shape, in terms of the input `x` or the output `y`. Absent where it is zero
    * wherever it exists.
    */
-  readonly derivative?: (x: Expr, y: Call) => Expr
+  readonly derivative?: (x: Expr, y: Expr) => Expr
   readonly rule: Rule
   readonly domain?: ReturnType<Domain>
   readonly kinks?: string
@@ -34,7 +34,7 @@ export function defineElementwise(spec: ElementwiseSpec): Op {
   const { derivative, domain, switches } = spec
   const scaled =
     derivative &&
-    ((d: Expr, args: readonly Expr[], _: number, y: Call) => scaleEach(d, derivative(args[0]!, y)))
+    ((d: Expr, args: readonly Expr[], _: number, y: Expr) => scaleEach(d, derivative(args[0]!, y)))
   return defineOp({
     name: spec.name,
     title: spec.title,

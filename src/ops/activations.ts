@@ -1,0 +1,306 @@
+import { MINUS_ONE, ONE, parseDecimal, type Rational, rational, TWO, ZERO } from '../base/rational.js'
+import { number } from '../expr/intern.js'
+import type { Expr } from '../expr/node.js'
+import type { Op } from '../expr/op.js'
+import { applyOp } from './apply.js'
+import { bothOf, greaterOf, lessOf } from './comparison.js'
+import { piOf } from './constants.js'
+import { add, divide, divideEach, filled, multiply, ones, scaleEach, subtract, zeros } from './core.js'
+import { defineElementwise } from './elementwise.js'
+import { choose } from './piecewise.js'
+import { expOf, power, sqrtOf, squareOf } from './powers.js'
+import { absOf } from './signs.js'
+import { errorFunction, hyperbolicTangent } from './trigonometric.js'
+
+function one(x: Expr): Expr {
+  return ones(x.shape)
+}
+
+function isPositive(x: Expr): Expr {
+  return greaterOf(x, zeros(x.shape))
+}
+
+/** The indicator of `low < x < high`. */
+function between(x: Expr, low: Rational, high: Rational): Expr {
+  return bothOf(greaterOf(x, filled(low, x.shape)), lessOf(x, filled(high, x.shape)))
+}
+
+export const sigmoid: Op = defineElementwise({
+  name: 'sigmoid',
+  title: 'logistic function',
+  latex: '\\sigma',
+  plain: 'sigmoid',
+  latexAliases: ['\\operatorname{sigmoid}', '\\operatorname{logistic}', '\\operatorname{expit}'],
+  plainAliases: ['logistic', 'expit'],
+  value: (m, x) => m.sigmoid(x),
+  derivative: (_, y) => scaleEach(y, subtract(one(y), y)),
+  rule: {
+    id: 'sigmoid-rule',
+    name: 'derivative of the sigmoid',
+    statement: "\\sigma'(z)=\\sigma(z)\\,(1-\\sigma(z))",
+    source: 'nielsen:2',
+    sentence: 'The output times one minus the output.',
+    level: 'normal',
+  },
+  positive: true,
+})
+
+export const relu: Op = defineElementwise({
+  name: 'relu',
+  title: 'rectified linear unit',
+  latex: '\\operatorname{ReLU}',
+  plain: 'relu',
+  latexAliases: ['\\operatorname{relu}'],
+  value: (m, x) => m.maximum(x, m.fill(0, x.rows, x.columns)),
+  derivative: x => isPositive(x),
+  rule: {
+    id: 'relu-rule',
+    name: 'derivative of the rectifier',
+    statement: "\\operatorname{ReLU}'(z)=\\mathbb{1}[z>0]",
+    source: 'cs231n:optimization-2',
+    sentence: 'What is positive passes unchanged, everything else is cut off.',
+    level: 'normal',
+  },
+  kinks: 'no derivative at 0; 0 is used there',
+  switches: x => [x],
+})
+
+export const softplus: Op = defineElementwise({
+  name: 'softplus',
+  title: 'softplus',
+  latex: '\\operatorname{softplus}',
+  plain: 'softplus',
+  value: (m, x) => m.softplus(x),
+  derivative: x => applyOp(sigmoid, x),
+  rule: {
+    id: 'softplus-rule',
+    name: 'derivative of softplus',
+    statement: "\\Big(\\ln(1+e^{z})\\Big)'=\\sigma(z)",
+    source: 'goodfellow:3.10',
+    sentence: 'The smooth rectifier has the sigmoid as its slope.',
+    level: 'normal',
+  },
+  positive: true,
+})
+
+export const logSigmoid: Op = defineElementwise({
+  name: 'log-sigmoid',
+  title: 'logarithm of the sigmoid',
+  latex: '\\operatorname{logsigmoid}',
+  plain: 'logsigmoid',
+  value: (m, x) => m.negate(m.softplus(m.negate(x))),
+  derivative: x => subtract(one(x), applyOp(sigmoid, x)),
+  rule: {
+    id: 'log-sigmoid-rule',
+    name: 'derivative of the log-sigmoid',
+    statement: "\\big(\\ln\\sigma(z)\\big)'=1-\\sigma(z)",
+    source: 'goodfellow:3.10',
+    sentence: 'Chain rule: the sigmoid in the denominator cancels.',
+    level: 'normal',
+  },
+})
+
+export const softsign: Op = defineElementwise({
+  name: 'softsign',
+  title: 'softsign',
+  latex: '\\operatorname{softsign}',
+  plain: 'softsign',
+  value: (m, x) => m.divide(x, m.shift(m.abs(x), 1)),
+  derivative: x => divideEach(one(x), squareOf(add(one(x), absOf(x)))),
+  rule: {
+    id: 'softsign-rule',
+    name: 'derivative of softsign',
+    statement: "\\Big(\\frac{z}{1+|z|}\\Big)'=\\frac{1}{(1+|z|)^2}",
+    source: 'glorot-bengio:2.2',
+    sentence: 'The quotient rule on either side of zero gives the same formula.',
+    level: 'normal',
+  },
+})
+
+export const hardTanh: Op = defineElementwise({
+  name: 'hard-tanh',
+  title: 'hard tanh',
+  latex: '\\operatorname{hardtanh}',
+  plain: 'hardtanh',
+  latexAliases: ['\\operatorname{HardTanh}', '\\operatorname{hardTanh}'],
+  value: (m, x) => m.maximum(m.minimum(x, m.fill(1, x.rows, x.columns)), m.fill(-1, x.rows, x.columns)),
+  derivative: x => between(x, MINUS_ONE, ONE),
+  rule: {
+    id: 'hard-tanh-rule',
+    name: 'derivative of hard tanh',
+    statement: "\\operatorname{hardtanh}'(z)=\\mathbb{1}[-1<z<1]",
+    source: 'collobert:hard-tanh',
+    sentence: 'Slope one between the two corners and zero outside.',
+    level: 'normal',
+  },
+  kinks: 'no derivative at -1 and 1; 0 is used there',
+  switches: x => [subtract(x, one(x)), add(x, one(x))],
+})
+
+const THREE = rational(3)
+const SIX = rational(6)
+
+export const hardSigmoid: Op = defineElementwise({
+  name: 'hard-sigmoid',
+  title: 'hard sigmoid',
+  latex: '\\operatorname{hardsigmoid}',
+  plain: 'hardsigmoid',
+  value: (m, x) => {
+    const line = m.scaleBy(m.shift(x, 3), 1 / 6)
+    return m.maximum(m.minimum(line, m.fill(1, x.rows, x.columns)), m.fill(0, x.rows, x.columns))
+  },
+  derivative: x => multiply(number(rational(1, 6)), between(x, rational(-3), THREE)),
+  rule: {
+    id: 'hard-sigmoid-rule',
+    name: 'derivative of the hard sigmoid',
+    statement: "\\operatorname{hardsigmoid}'(z)=\\tfrac16\\,\\mathbb{1}[-3<z<3]",
+    source: 'howard:5.2',
+    sentence: 'A straight line of slope one sixth between minus three and three, level outside.',
+    level: 'normal',
+  },
+  kinks: 'no derivative at -3 and 3; 0 is used there',
+  switches: x => [subtract(x, filled(THREE, x.shape)), add(x, filled(THREE, x.shape))],
+})
+
+export const relu6: Op = defineElementwise({
+  name: 'relu6',
+  title: 'rectifier cut at six',
+  latex: '\\operatorname{ReLU6}',
+  plain: 'relu6',
+  value: (m, x) => m.minimum(m.maximum(x, m.fill(0, x.rows, x.columns)), m.fill(6, x.rows, x.columns)),
+  derivative: x => between(x, ZERO, SIX),
+  rule: {
+    id: 'relu6-rule',
+    name: 'derivative of the cut rectifier',
+    statement: "\\operatorname{ReLU6}'(z)=\\mathbb{1}[0<z<6]",
+    source: 'howard:5.2',
+    sentence: 'Slope one between zero and six, level outside.',
+    level: 'normal',
+  },
+  kinks: 'no derivative at 0 and 6; 0 is used there',
+  switches: x => [x, subtract(x, filled(SIX, x.shape))],
+})
+
+const SELU_SCALE = parseDecimal('1.0507009873554804934193349852946')
+const SELU_ALPHA = parseDecimal('1.6732632423543772848170429916717')
+
+export const selu: Op = defineElementwise({
+  name: 'selu',
+  title: 'scaled exponential linear unit',
+  latex: '\\operatorname{SELU}',
+  plain: 'selu',
+  latexAliases: ['\\operatorname{selu}'],
+  value: (m, x) => {
+    const scale = 1.0507009873554805
+    const zero = m.fill(0, x.rows, x.columns)
+    // The exponential is kept from overflowing where the other branch is taken.
+    const negative = m.scaleBy(m.shift(m.exp(m.minimum(x, zero)), -1), scale * 1.6732632423543772)
+    return m.where(m.greater(x, zero), m.scaleBy(x, scale), negative)
+  },
+  derivative: x =>
+    multiply(number(SELU_SCALE), choose(isPositive(x), one(x), multiply(number(SELU_ALPHA), expOf(x)))),
+  rule: {
+    id: 'selu-rule',
+    name: 'derivative of SELU',
+    statement:
+      "\\operatorname{SELU}'(z)=\\lambda\\begin{cases}1&z>0\\\\\\alpha e^{z}&\\text{otherwise}\\end{cases}",
+    source: 'klambauer:2',
+    sentence: 'The scaled slope of the exponential unit, with fixed constants.',
+    level: 'normal',
+  },
+  kinks: 'no derivative at 0; the left slope is used there',
+  switches: x => [x],
+})
+
+/** The density of the standard normal distribution. */
+function bell(x: Expr): Expr {
+  const height = divide(number(ONE), sqrtOf(multiply(number(TWO), piOf())))
+  return multiply(height, expOf(multiply(number(rational(-1, 2)), squareOf(x))))
+}
+
+export const gelu: Op = defineElementwise({
+  name: 'gelu',
+  title: 'Gaussian error linear unit',
+  latex: '\\operatorname{GELU}',
+  plain: 'gelu',
+  latexAliases: ['\\operatorname{gelu}'],
+  value: (m, x) => m.scaleBy(m.hadamard(x, m.shift(m.erf(m.scaleBy(x, Math.SQRT1_2)), 1)), 0.5),
+  derivative: x => {
+    const below = add(one(x), applyOp(errorFunction, divide(x, sqrtOf(number(TWO)))))
+    return add(multiply(number(rational(1, 2)), below), scaleEach(x, bell(x)))
+  },
+  rule: {
+    id: 'gelu-rule',
+    name: 'derivative of GELU',
+    statement: "\\big(z\\,\\Phi(z)\\big)'=\\Phi(z)+z\\,\\varphi(z)",
+    source: 'hendrycks-gimpel:2',
+    sentence: 'Product rule: the normal distribution function, plus the argument times its density.',
+    level: 'normal',
+  },
+})
+
+const CUBIC = parseDecimal('0.044715')
+
+export const geluTanh: Op = defineElementwise({
+  name: 'gelu-tanh',
+  title: 'Gaussian error linear unit, tanh form',
+  latex: '\\operatorname{GELU}_{\\tanh}',
+  plain: 'gelutanh',
+  latexAliases: ['\\operatorname{gelutanh}'],
+  value: (m, x) => {
+    const cubed = m.hadamard(x, m.shift(m.scaleBy(m.square(x), 0.044715), 1))
+    const inside = m.scaleBy(cubed, Math.sqrt(2 / Math.PI))
+    return m.scaleBy(m.hadamard(x, m.shift(m.tanh(inside), 1)), 0.5)
+  },
+  derivative: x => {
+    const half = number(rational(1, 2))
+    const root = sqrtOf(divide(number(TWO), piOf()))
+    const t = applyOp(
+      hyperbolicTangent,
+      multiply(root, add(x, multiply(number(CUBIC), power(x, number(THREE))))),
+    )
+    const inner = multiply(root, add(one(x), multiply(number(CUBIC.mul(THREE)), squareOf(x))))
+    const changing = scaleEach(scaleEach(x, subtract(one(x), squareOf(t))), inner)
+    return add(multiply(half, add(one(x), t)), multiply(half, changing))
+  },
+  rule: {
+    id: 'gelu-tanh-rule',
+    name: 'derivative of GELU in its tanh form',
+    statement:
+      "\\tfrac12(1+\\tanh q)+\\tfrac12z(1-\\tanh^2 q)\\,q',\\quad q=\\sqrt{2/\\pi}\\,(z+0.044715\\,z^3)",
+    source: 'hendrycks-gimpel:2',
+    sentence: 'Product rule and chain rule; this is another function than the exact one, close to it.',
+    level: 'normal',
+  },
+})
+
+export const mish: Op = defineElementwise({
+  name: 'mish',
+  title: 'mish',
+  latex: '\\operatorname{Mish}',
+  plain: 'mish',
+  latexAliases: ['\\operatorname{mish}'],
+  value: (m, x) => m.hadamard(x, m.tanh(m.softplus(x))),
+  derivative: x => {
+    const t = applyOp(hyperbolicTangent, applyOp(softplus, x))
+    return add(t, scaleEach(scaleEach(x, applyOp(sigmoid, x)), subtract(one(x), squareOf(t))))
+  },
+  rule: {
+    id: 'mish-rule',
+    name: 'derivative of mish',
+    statement: '\\tanh\\omega+z\\,\\sigma(z)\\,(1-\\tanh^2\\omega),\\quad\\omega=\\ln(1+e^{z})',
+    source: 'misra:2',
+    sentence: 'Product rule, then the slopes of tanh and of softplus.',
+    level: 'normal',
+  },
+})
+
+/** The logistic function, entry by entry. */
+export function sigmoidOf(x: Expr): Expr {
+  return applyOp(sigmoid, x)
+}
+
+/** The rectifier, entry by entry. */
+export function reluOf(x: Expr): Expr {
+  return applyOp(relu, x)
+}

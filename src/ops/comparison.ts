@@ -1,0 +1,166 @@
+import { ShapeError } from '../base/errors.js'
+import type { BinaryName, MatrixAlgebra } from '../base/matrix-algebra.js'
+import type { Extent } from '../base/tensor.js'
+import type { Expr } from '../expr/node.js'
+import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
+import { type Shape, sameShape, shapeText } from '../expr/shape.js'
+import { applyOp } from './apply.js'
+import { subtract } from './core.js'
+
+/*
+ * Conditions are arrays of 0 and 1, so that an indicator is an ordinary factor. They are flat: between the places
+ * where they jump, they do not change.
+ */
+
+function sameSides(args: readonly Expr[]): Shape {
+  const first = args[0]!.shape
+  for (const { shape } of args) {
+    if (!sameShape(first, shape)) {
+      throw new ShapeError('shape-clash', `cannot compare ${shapeText(first)} with ${shapeText(shape)}`)
+    }
+  }
+  return first
+}
+
+interface RelationSpec {
+  readonly name: string
+  readonly title: string
+  readonly latex: string
+  readonly plain: string
+  readonly latexAliases?: readonly string[]
+  readonly value: BinaryName
+}
+
+function defineRelation(spec: RelationSpec): Op {
+  const { name, title, latex, plain, latexAliases = [], value } = spec
+  return defineOp({
+    name,
+    title,
+    kind: 'general',
+    arity: [2, 2],
+    notation: { form: 'infix', latex, plain, latexAliases, precedence: PRECEDENCE.relation },
+    shape: sameSides,
+    value: (m, [a, b]) => m[value](a!, b!),
+    rule: {
+      id: `${name}-rule`,
+      name: 'derivative of an indicator',
+      statement: `\\mathrm{d}\\,\\mathbb{1}[u${latex} v]=0\\quad(u\\ne v)`,
+      source: 'cs231n:optimization-2',
+      sentence: 'An indicator is 0 or 1, so away from its jump it does not change.',
+      level: 'normal',
+    },
+    flat: () => true,
+    kinks: 'jumps where both sides are equal; the derivative is taken as 0',
+    switches: ([a, b]) => [subtract(a!, b!)],
+    examples: [`s ${plain} t`, `x ${plain} y`],
+  })
+}
+
+export const less = defineRelation({
+  name: 'less',
+  title: 'less than',
+  latex: '<',
+  plain: '<',
+  value: 'less',
+})
+export const lessOrEqual = defineRelation({
+  name: 'less-or-equal',
+  title: 'less than or equal',
+  latex: '\\le ',
+  plain: '<=',
+  latexAliases: ['\\leq', '\\leqslant'],
+  value: 'lessOrEqual',
+})
+export const greater = defineRelation({
+  name: 'greater',
+  title: 'greater than',
+  latex: '>',
+  plain: '>',
+  value: 'greater',
+})
+export const greaterOrEqual = defineRelation({
+  name: 'greater-or-equal',
+  title: 'greater than or equal',
+  latex: '\\ge ',
+  plain: '>=',
+  latexAliases: ['\\geq', '\\geqslant'],
+  value: 'greaterOrEqual',
+})
+export const equals = defineRelation({
+  name: 'equals',
+  title: 'equal',
+  latex: '=',
+  plain: '==',
+  value: 'equal',
+})
+export const notEqual = defineRelation({
+  name: 'not-equal',
+  title: 'not equal',
+  latex: '\\ne ',
+  plain: '!=',
+  latexAliases: ['\\neq'],
+  value: 'notEqual',
+})
+
+interface JunctionSpec {
+  readonly name: string
+  readonly title: string
+  readonly latex: string
+  readonly plain: string
+  readonly value: <T extends Extent>(m: MatrixAlgebra<T>, a: T, b: T) => T
+}
+
+function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op {
+  return defineOp({
+    name,
+    title,
+    kind: 'general',
+    arity: [2, Number.POSITIVE_INFINITY],
+    notation: { form: 'infix', latex, plain, precedence: PRECEDENCE.relation },
+    shape: sameSides,
+    value: (m, args) => args.reduce((a, b) => value(m, a, b)),
+    rule: {
+      id: `${name}-rule`,
+      name: 'derivative of an indicator',
+      statement: `\\mathrm{d}\\,\\mathbb{1}[P${latex} Q]=0`,
+      source: 'cs231n:optimization-2',
+      sentence: 'An indicator is 0 or 1, so away from its jump it does not change.',
+      level: 'normal',
+    },
+    flat: () => true,
+    examples: [`(s > 0) ${plain} (t > 0)`],
+  })
+}
+
+/** 1 where every condition holds. */
+export const both = defineJunction({
+  name: 'both',
+  title: 'and',
+  latex: '\\wedge ',
+  plain: '&&',
+  value: (m, a, b) => m.hadamard(a, b),
+})
+
+/** 1 where some condition holds. */
+export const either = defineJunction({
+  name: 'either',
+  title: 'or',
+  latex: '\\vee ',
+  plain: '||',
+  value: (m, a, b) => m.maximum(a, b),
+})
+
+/** The indicator of `a > b`, entry by entry. */
+export function greaterOf(a: Expr, b: Expr): Expr {
+  return applyOp(greater, a, b)
+}
+
+/** The indicator of `a < b`, entry by entry. */
+export function lessOf(a: Expr, b: Expr): Expr {
+  return applyOp(less, a, b)
+}
+
+/** The indicator that all conditions hold, entry by entry; of one condition it is that condition. */
+export function bothOf(...conditions: readonly Expr[]): Expr {
+  return conditions.length === 1 ? conditions[0]! : applyOp(both, ...conditions)
+}

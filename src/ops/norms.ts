@@ -1,0 +1,105 @@
+import { TWO } from '../base/rational.js'
+import { call, number } from '../expr/intern.js'
+import type { Expr } from '../expr/node.js'
+import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
+import { isScalar, SCALAR } from '../expr/shape.js'
+import { divide, inner, multiply } from './core.js'
+import { squareOf } from './powers.js'
+import { absOf, signOf } from './signs.js'
+
+export const norm1: Op = defineOp({
+  name: 'norm-1',
+  title: 'sum of absolute values',
+  kind: 'reduction',
+  arity: [1, 1],
+  notation: { form: 'bars', latex: '\\|', plain: 'norm1', suffix: '_1', precedence: PRECEDENCE.atom },
+  shape: () => SCALAR,
+  make: ([x]) => norm1Of(x!),
+  value: (m, [x]) => m.norm1(x!),
+  rule: {
+    id: 'norm-1-rule',
+    name: 'gradient of the 1-norm',
+    statement: '\\nabla_x\\|x\\|_1=\\operatorname{sign}(x)',
+    source: 'calculus:absolute-value',
+    sentence: 'Every entry contributes its sign.',
+    level: 'brief',
+  },
+  push: (d, [x]) => inner(signOf(x!), d),
+  pull: (g, [x]) => multiply(g, signOf(x!)),
+  kinks: 'no derivative where an entry is 0; the sign 0 is used there',
+  switches: ([x]) => [x!],
+  examples: ['norm1(x)', 'norm1(A)'],
+})
+
+export const squaredNorm: Op = defineOp({
+  name: 'squared-norm',
+  title: 'squared norm',
+  kind: 'reduction',
+  arity: [1, 1],
+  notation: {
+    form: 'bars',
+    latex: '\\|',
+    plain: 'squarednorm',
+    suffix: '^2',
+    precedence: PRECEDENCE.power,
+  },
+  shape: () => SCALAR,
+  make: ([x]) => squaredNormOf(x!),
+  value: (m, [x]) => m.sum(m.hadamard(x!, x!)),
+  rule: {
+    id: 'squared-norm-rule',
+    name: 'gradient of the squared norm',
+    statement: '\\nabla_x\\|x\\|^2=2x',
+    source: 'matrix-cookbook:131',
+    sentence: 'The sum of squares grows by twice the entry.',
+    level: 'normal',
+  },
+  push: (d, [x]) => multiply(number(TWO), inner(x!, d)),
+  pull: (g, [x]) => multiply(number(TWO), g, x!),
+  examples: ['norm2(x)^2', 'norm2(A)^2'],
+})
+
+export const norm2: Op = defineOp({
+  name: 'norm-2',
+  title: 'Euclidean or Frobenius norm',
+  kind: 'reduction',
+  arity: [1, 1],
+  notation: {
+    form: 'bars',
+    latex: '\\|',
+    plain: 'norm2',
+    plainAliases: ['norm'],
+    precedence: PRECEDENCE.atom,
+  },
+  shape: () => SCALAR,
+  make: ([x]) => norm2Of(x!),
+  value: (m, [x]) => m.norm2(x!),
+  rule: {
+    id: 'norm-2-rule',
+    name: 'gradient of the norm',
+    statement: '\\nabla_x\\|x\\|=\\frac{x}{\\|x\\|}\\quad(x\\ne 0)',
+    source: 'matrix-cookbook:129',
+    sentence: 'The length grows fastest along the vector itself, with slope one.',
+    level: 'normal',
+  },
+  push: (d, [x], _, y) => divide(inner(x!, d), y),
+  pull: (g, [x], _, y) => multiply(g, divide(x!, y)),
+  kinks: 'no derivative where the argument is 0',
+  square: ([x]) => squaredNormOf(x!),
+  examples: ['norm2(x)', 'norm2(A)'],
+})
+
+/** The sum of absolute values of all entries; of a scalar it is the absolute value. */
+export function norm1Of(x: Expr): Expr {
+  return isScalar(x.shape) ? absOf(x) : call(norm1, [x])
+}
+
+/** The Euclidean norm of a vector, the Frobenius norm of a matrix, the absolute value of a scalar. */
+export function norm2Of(x: Expr): Expr {
+  return isScalar(x.shape) ? absOf(x) : call(norm2, [x])
+}
+
+/** The sum of squares of all entries; of a scalar it is the square. */
+export function squaredNormOf(x: Expr): Expr {
+  return isScalar(x.shape) ? squareOf(x) : call(squaredNorm, [x])
+}
