@@ -38,30 +38,32 @@ export interface Jacobian {
   readonly jacobians: readonly Tensor[]
 }
 
-/** A program whose trace is kept, for many points of the same extents. Release it with `dispose`. */
-export interface Prepared {
-  evaluate(inputs: readonly Tensor[]): Tensor
-  valueAndGradient(inputs: readonly Tensor[]): ValueAndGradient
-  jacobian(inputs: readonly Tensor[]): Jacobian
-  /** Frees the trace; the prepared program must not be called afterwards. Calling it twice is harmless. */
-  dispose(): void
-}
+/** One value for every input of a program. */
+export type Point = readonly Tensor[]
 
-/** Reverse-mode differentiation in float64 by an engine that shares no code with the rules of this library. */
+/**
+ * Reverse-mode differentiation in float64 by an engine that shares no code with the rules of this library.
+ *
+ * A program is traced anew on every call, for all the points of the call together: some milliseconds for the trace
+ * and little for each further point. The points of one call must agree in their extents.
+ *
+ * Errors raised by the program pass through. A program too deep for the engine raises LimitError; a fault of the
+ * engine raises VerificationError.
+ */
 export interface Autograd {
-  /** The value of the program alone. */
-  evaluate(program: Program, inputs: readonly Tensor[]): Tensor
+  /** The value of the program alone, at each point. */
+  evaluate(program: Program, points: readonly Point[]): readonly Tensor[]
   /** Value and all gradients of a program whose value is 1×1. Raises ShapeError when it is larger. */
-  valueAndGradient(program: Program, inputs: readonly Tensor[]): ValueAndGradient
+  valueAndGradient(program: Program, inputs: Point): ValueAndGradient
+  /** The same at many points in one trace. */
+  valuesAndGradients(program: Program, points: readonly Point[]): readonly ValueAndGradient[]
   /** Value and all derivatives of a program of any extent. */
-  jacobian(program: Program, inputs: readonly Tensor[]): Jacobian
+  jacobian(program: Program, inputs: Point): Jacobian
+  /** The same at many points. */
+  jacobians(program: Program, points: readonly Point[]): readonly Jacobian[]
   /**
    * Second derivatives of a program whose value is 1×1, by two of its inputs (counted from 0, may be equal): a row
    * for every entry of the first and a column for every entry of the second, both counted in row-major order.
    */
-  hessian(program: Program, inputs: readonly Tensor[], first: number, second: number): Tensor
-  /** Traces once for each combination of extents, and reuses the trace for every further point. */
-  prepare(program: Program): Prepared
-  /** How many arrays the engine holds at the moment: constant over balanced use. For tests of memory. */
-  heldArrays(): number
+  hessian(program: Program, inputs: Point, first: number, second: number): Tensor
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../base/errors.js'
+import { mismatch, wantSquare } from '../base/extent-checks.js'
 import { extentText, makeTensor, type Tensor } from '../base/tensor.js'
-import { build, mismatch, wantSquare } from './layout.js'
+import { build } from './layout.js'
 import type { Numerics, Rows } from './mathjs.js'
 
 /**

@@ -92,7 +92,7 @@ export function createNumerics(): Numerics {
     absTol: 0,
   })
   const unary = (typed: unknown) => signature<(x: number) => number>(typed, 'number')
-  return Object.freeze({
+  return Object.freeze<Numerics>({
     abs: unary(math.abs),
     acos: unary(math.acos),
     asin: unary(math.asin),
@@ -103,14 +103,14 @@ export function createNumerics(): Numerics {
     exp: unary(math.exp),
     log: unary(math.log),
     log1p: unary(math.log1p),
-    pow: signature(math.pow, 'number,number'),
+    pow: signature<Numerics['pow']>(math.pow, 'number,number'),
     sign: unary(math.sign),
     sin: unary(math.sin),
     sinh: unary(math.sinh),
     sqrt: unary(math.sqrt),
     tan: unary(math.tan),
     tanh: unary(math.tanh),
-    lup: signature(math.lup, 'Array'),
-    inv: signature(math.inv, 'Array'),
+    lup: signature<Numerics['lup']>(math.lup, 'Array'),
+    inv: signature<Numerics['inv']>(math.inv, 'Array'),
   })
 }

@@ -1,6 +1,6 @@
-import { ShapeError } from '../base/errors.js'
+import { wantSame, wantScalar, wantSquare, wantVector } from '../base/extent-checks.js'
 import { type BinaryName, binaryNames, type UnaryName, unaryNames } from '../base/matrix-algebra.js'
-import { extentText, makeTensor, scalarTensor, type Tensor } from '../base/tensor.js'
+import { makeTensor, scalarTensor, type Tensor } from '../base/tensor.js'
 import { binaryFunctions, realPower, unaryFunctions } from './entrywise.js'
 import * as layout from './layout.js'
 import * as linear from './linear.js'
@@ -18,14 +18,14 @@ function map(a: Tensor, f: (entry: number) => number): Tensor {
 }
 
 function zipNamed(doing: string, a: Tensor, b: Tensor, f: (left: number, right: number) => number): Tensor {
-  layout.wantSame(doing, a, b)
+  wantSame(doing, a, b)
   const data = new Float64Array(a.data.length)
   for (let k = 0; k < data.length; k++) data[k] = f(a.data[k]!, b.data[k]!)
   return makeTensor(a.rows, a.columns, data)
 }
 
 function scalarValue(a: Tensor): number {
-  if (a.data.length !== 1) throw new ShapeError('not-a-scalar', `expected a number, found ${extentText(a)}`)
+  wantScalar('a scalar', a)
   return a.data[0]!
 }
 
@@ -59,10 +59,7 @@ const onColumns =
 export function createTensors(n: Numerics): Tensors {
   const softmaxRows: Unary = a => reductions.softmaxRows(n, a)
   const logSumExpRows: Unary = a => reductions.logSumExpRows(n, a)
-  const vector = (a: Tensor) => {
-    if (a.rows === 1 || a.columns === 1) return a.data.length
-    throw new ShapeError('not-a-vector', `an outer product takes two vectors, but this is ${extentText(a)}`)
-  }
+  const vector = (a: Tensor) => wantVector('a factor of an outer product', a)
   return Object.freeze({
     ...entrywise(n),
     create: (rows, columns, entries) => makeTensor(rows, columns, Float64Array.from(entries)),
@@ -86,8 +83,8 @@ export function createTensors(n: Numerics): Tensors {
       return map(a, entry => value * entry)
     },
     where: (condition, ifTrue, ifFalse) => {
-      layout.wantSame('choose between', ifTrue, ifFalse)
-      layout.wantSame('choose by', condition, ifTrue)
+      wantSame('choose between', ifTrue, ifFalse)
+      wantSame('choose by', condition, ifTrue)
       const pick = (i: number, j: number) => {
         const k = i * condition.columns + j
         return condition.data[k] === 0 ? ifFalse.data[k]! : ifTrue.data[k]!
@@ -101,7 +98,7 @@ export function createTensors(n: Numerics): Tensors {
     transpose: layout.transpose,
     kron: linear.kron,
     trace: a => {
-      layout.wantSquare('a trace', a)
+      wantSquare('a trace', a)
       return scalarTensor(reductions.traceOf(a))
     },
     determinant: a => scalarTensor(linear.determinant(n, a)),

@@ -1,0 +1,152 @@
+import type { UnaryName } from '../base/matrix-algebra.js'
+import type { EngineArray } from './jax.js'
+import type { Primitives } from './primitives.js'
+import { gaussLegendre } from './quadrature.js'
+
+type Unary = (a: EngineArray) => EngineArray
+type Binary = (a: EngineArray, b: EngineArray) => EngineArray
+
+/** Functions that act entry by entry, composed of primitives so that value and derivative keep their digits. */
+export interface EntryFunctions extends Readonly<Record<UnaryName, Unary>> {
+  readonly divide: Binary
+  readonly pow: Binary
+  readonly powConstant: (a: EngineArray, exponent: number) => EngineArray
+}
+
+/** Stands for an infinite slope: times zero it is zero, where infinity would be NaN. */
+const steep = 1e300
+
+const { nodes, weights } = gaussLegendre(40)
+const twoOverRootPi = 2 / Math.sqrt(Math.PI)
+
+/**
+ * With `guarded`, functions that are singular at the edge of their domain are continued beyond it by straight
+ * lines. The values stay as they are. The derivatives no longer become NaN when the chain rule multiplies the
+ * infinite slope of a branch that was not taken by the zero that says so.
+ */
+export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions {
+  /** `f` where `inside` holds; elsewhere its value, with a finite slope. `safe` is an argument inside. */
+  const guard = (f: Unary, inside: Unary, safe: number, slope: number): Unary => {
+    if (!guarded) return f
+    return a => {
+      const holds = inside(a)
+      const line = p.add(p.stop(f(a)), p.multiply(p.subtract(a, p.stop(a)), slope))
+      return p.where(holds, f(p.where(holds, a, safe)), line)
+    }
+  }
+  const positive: Unary = a => p.greater(a, 0)
+  const reciprocal = guard(p.reciprocal, a => p.notEqual(a, 0), 1, -steep)
+  const log = guard(p.log, positive, 1, steep)
+  const sqrt = guard(p.sqrt, positive, 1, steep)
+  const asin = guard(p.asin, a => p.less(p.multiply(a, a), 1), 0, steep)
+  const divide: Binary = (a, b) => p.multiply(a, reciprocal(b))
+
+  /** x·sign(x) has the derivative sign(x), which is 0 at 0. */
+  const abs: Unary = a => p.multiply(a, p.stop(p.sign(a)))
+  /** |x| with the derivative 1 at 0, for functions put together from two smooth halves. */
+  const size: Unary = a => p.where(p.less(a, 0), p.negate(a), a)
+  /** The odd function that is `half` on the positive side. */
+  const odd =
+    (half: Unary): Unary =>
+    a => {
+      const positiveHalf = half(size(a))
+      return p.where(p.less(a, 0), p.negate(positiveHalf), positiveHalf)
+    }
+
+  const wholePower = (a: EngineArray, exponent: number): EngineArray => {
+    let result: EngineArray | undefined
+    let square = a
+    for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+      if (rest % 2 === 1) result = result ? p.multiply(result, square) : square
+      if (rest > 1) square = p.multiply(square, square)
+    }
+    return result ?? p.add(p.multiply(p.stop(p.sign(a)), 0), 1)
+  }
+
+  const powConstant = (a: EngineArray, exponent: number): EngineArray => {
+    if (exponent < 0) return reciprocal(powConstant(a, -exponent))
+    if (Number.isSafeInteger(exponent)) return wholePower(a, exponent)
+    if (Number.isSafeInteger(2 * exponent)) {
+      const root = sqrt(a)
+      return exponent < 1 ? root : p.multiply(wholePower(a, Math.floor(exponent)), root)
+    }
+    const power: Unary = base => p.exp(p.multiply(p.log(base), exponent))
+    return guard(power, positive, 1, exponent < 1 ? steep : 0)(a)
+  }
+
+  /** |a|^b with the sign of a whole power; NaN below zero for any other. */
+  const pow: Binary = (a, b) => {
+    const half = p.multiply(b, 0.5)
+    const signBelow = p.where(
+      p.equal(p.floor(b), b),
+      p.where(p.equal(p.floor(half), half), 1, -1),
+      p.full(Number.NaN, a.shape[1]!, a.shape[2]!),
+    )
+    const magnitude = p.exp(p.multiply(b, log(abs(a))))
+    const signed = p.multiply(magnitude, p.stop(p.where(p.less(a, 0), signBelow, 1)))
+    return p.where(p.equal(b, 0), p.full(1, a.shape[1]!, a.shape[2]!), signed)
+  }
+
+  /**
+   * erf x = 2/√π · x · ∫₀¹ exp(−x²t²) dt by quadrature, exact to rounding for |x| < 6, beyond which it is ±1. The
+   * engine's own error function supplies the derivative.
+   */
+  const erf: Unary = a => {
+    const [rows, columns] = [a.shape[1]!, a.shape[2]!]
+    const x = p.stop(a)
+    const squares = p.negate(p.multiply(x, x))
+    const samples = p.exp(
+      p.matmul(
+        p.reshape(squares, [rows * columns, 1]),
+        p.known(
+          1,
+          nodes.length,
+          nodes.map(node => node * node),
+        ),
+      ),
+    )
+    const integral = p.reshape(p.matmul(samples, p.known(nodes.length, 1, weights)), [rows, columns])
+    const inner = p.multiply(p.multiply(x, integral), twoOverRootPi)
+    const value = p.where(p.greater(size(x), 6), p.sign(x), inner)
+    const rough = p.roughErf(a)
+    return p.add(value, p.subtract(rough, p.stop(rough)))
+  }
+
+  const exponentialOfSize: Unary = a => p.exp(p.negate(size(a)))
+
+  return Object.freeze({
+    negate: p.negate,
+    reciprocal,
+    square: a => p.multiply(a, a),
+    exp: p.exp,
+    log,
+    sqrt,
+    sin: p.sin,
+    cos: p.cos,
+    tan: a => divide(p.sin(a), p.cos(a)),
+    asin,
+    acos: a => p.add(p.negate(asin(a)), Math.PI / 2),
+    atan: p.atan,
+    sinh: odd(a => {
+      const e = p.expm1(a)
+      return p.multiply(p.add(e, divide(e, p.add(e, 1))), 0.5)
+    }),
+    cosh: a => p.multiply(p.add(p.exp(a), p.exp(p.negate(a))), 0.5),
+    tanh: odd(a => {
+      const e = p.expm1(p.multiply(a, -2))
+      return p.negate(divide(e, p.add(e, 2)))
+    }),
+    abs,
+    sign: p.sign,
+    sigmoid: a => {
+      const e = exponentialOfSize(a)
+      const large = p.reciprocal(p.add(e, 1))
+      return p.where(p.less(a, 0), p.multiply(e, large), large)
+    },
+    softplus: a => p.add(p.where(p.less(a, 0), 0, a), p.log1p(exponentialOfSize(a))),
+    erf,
+    divide,
+    pow,
+    powConstant,
+  } satisfies EntryFunctions)
+}
