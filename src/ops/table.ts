@@ -14,6 +14,7 @@ import {
   softplus,
   softsign,
 } from './activations.js'
+import { blocks, slice } from './blocks.js'
 import { both, either, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from './comparison.js'
 import { circleConstant } from './constants.js'
 import {
@@ -26,6 +27,27 @@ import {
   summation,
   transposition,
 } from './core.js'
+import {
+  basis,
+  columnSelection,
+  familyMember,
+  kroneckerDelta,
+  productOverIndex,
+  rowSelection,
+  selection,
+  summationOverIndex,
+} from './indexed.js'
+import { kronecker, unvectorized, vectorized } from './kronecker.js'
+import {
+  determinant,
+  diagonalMatrix,
+  diagonalOf,
+  identityMatrix,
+  inverse,
+  logDeterminant,
+  matrixPower,
+  trace,
+} from './matrix.js'
 import { norm1, norm2, squaredNorm } from './norms.js'
 import { elu, leakyRelu, swish } from './parametric.js'
 import { maximum, minimum, piecewise } from './piecewise.js'
@@ -110,6 +132,27 @@ export const operations: readonly Op[] = Object.freeze([
   rowSums,
   columnSums,
   mean,
+  trace,
+  diagonalMatrix,
+  diagonalOf,
+  identityMatrix,
+  inverse,
+  determinant,
+  logDeterminant,
+  matrixPower,
+  kronecker,
+  vectorized,
+  unvectorized,
+  blocks,
+  slice,
+  selection,
+  rowSelection,
+  columnSelection,
+  familyMember,
+  basis,
+  kroneckerDelta,
+  summationOverIndex,
+  productOverIndex,
 ])
 
 /** Function words and the operations they stand for, by dialect. */
