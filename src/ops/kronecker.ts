@@ -1,9 +1,10 @@
+import { ShapeError } from '../base/errors.js'
 import { ONE } from '../base/rational.js'
 import { productOfDims } from '../expr/dimension.js'
 import { call, number, symbol } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { type Dim, isScalar, SCALAR, shapeOf } from '../expr/shape.js'
+import { type Dim, isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { isCall, multiply, transpose } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
 import { basisVector, entry, indexedSum } from './indexed.js'
@@ -126,7 +127,11 @@ export const unvectorized: Op = defineOp({
     plain: 'unvec',
     precedence: PRECEDENCE.product,
   },
-  shape: ([, rows, columns]) => shapeOf(dimOf(rows!), dimOf(columns!)),
+  shape: ([a, rows, columns]) => {
+    const shape = shapeOf(dimOf(rows!), dimOf(columns!))
+    if (a!.shape.columns === 1 && a!.shape.rows === productOfDims(shape.rows, shape.columns)) return shape
+    throw new ShapeError('shape-clash', `cannot arrange ${shapeText(a!.shape)} as ${shapeText(shape)}`)
+  },
   make: ([a, rows, columns]) => unvectorizedOf(a!, dimOf(rows!), dimOf(columns!)),
   value: (m, [a], { rows, columns }) => m.transpose(m.reshape(a!, columns, rows)),
   indexArguments: 2,
