@@ -1,9 +1,20 @@
-import { unreachable } from '../base/errors.js'
 import type { Limits } from '../base/limits.js'
-import type { Span } from '../base/span.js'
+import { cover, type Span } from '../base/span.js'
+import { latexGrammar } from './generated/latex.js'
+import { plainGrammar } from './generated/plain.js'
+import type { Directive } from './lexer/directive.js'
+import { lexLatex } from './lexer/latex.js'
+import type { Lexed } from './lexer/lexed.js'
 import type { Macros } from './lexer/macros.js'
+import { lexPlain } from './lexer/plain.js'
+import { settle } from './lexer/settle.js'
+import type { Token } from './lexer/token.js'
 import type { Dialect, Vocabulary } from './lexer/vocabulary.js'
-import type { RelationOperator, Syntax } from './syntax.js'
+import { make, spanOver } from './make.js'
+import { type Recognizer, recognizer } from './nearley.js'
+import { raise } from './raise.js'
+import { type Draft, split } from './split.js'
+import type { ListSyntax, RelationOperator, RelationSyntax, Syntax } from './syntax.js'
 
 export interface ReadOptions {
   readonly dialect: Dialect
@@ -24,22 +35,13 @@ export interface Statement {
   readonly span: Span
   readonly body: Syntax
   readonly continues: RelationOperator | null
-  /** Quantifiers behind a comma, `i = 1, \dots, m` or `k \in S`: one relation each, dots kept as a list. */
+  /** Quantifiers behind a comma, `i = 1, \dots, m` or `k \in S`: one relation each, its right side a list. */
   readonly tail: readonly Syntax[]
   /** `let`, `where`, `if` … before it, and remarks behind it, in lower case, without punctuation. */
   readonly lead: string | null
   readonly remark: string | null
   /** The row of the source block it stands in, counted from 0; two statements of one row share the number. */
   readonly row: number
-}
-
-/** An author comment of the form `% backprose: VERB rest`. */
-export interface Directive {
-  readonly span: Span
-  readonly verb: string
-  readonly text: string
-  /** Where `text` stands. */
-  readonly textSpan: Span
 }
 
 /** What one piece of mathematics says, and what it defines for the pieces after it. */
@@ -50,15 +52,86 @@ export interface Reading {
   readonly macros: Macros
 }
 
+const LEXERS: Readonly<Record<Dialect, typeof lexLatex>> = { latex: lexLatex, plain: lexPlain }
+const RECOGNIZERS: Readonly<Record<Dialect, Recognizer>> = {
+  latex: recognizer(latexGrammar),
+  plain: recognizer(plainGrammar),
+}
+
 /**
  * Reads a piece of mathematics into its statements. Raises `ParseError` with the place and a hint when it is not
  * well formed, and `LimitError` when it is too long, too deep or its macros expand without end.
  */
 export function readBlock(source: string, options: ReadOptions): Reading {
-  return unreachable(`reading ${options.dialect} text of ${source.length} characters is not in place`)
+  const lexed: Lexed = LEXERS[options.dialect](source, options)
+  const statements = split(lexed.tokens, options.dialect).map(draft => statement(draft, options.dialect))
+  return { statements, directives: lexed.directives, macros: lexed.macros }
 }
 
 /** The statements of `readBlock`. */
 export function readSyntax(source: string, options: ReadOptions): readonly Statement[] {
   return readBlock(source, options).statements
+}
+
+/** How many parses each statement of a source has; the grammars are right when every answer is 0 or 1. */
+export function countReadings(source: string, options: ReadOptions): readonly number[] {
+  const { tokens } = LEXERS[options.dialect](source, options)
+  return split(tokens, options.dialect).map(draft =>
+    RECOGNIZERS[options.dialect].count(settle(draft.tokens, options.dialect)),
+  )
+}
+
+function statement(draft: Draft, dialect: Dialect): Statement {
+  const tail = draft.tail.map(tokens => parse(tokens, dialect))
+  const body = parse(draft.tokens, dialect)
+  const pieces: { readonly span: Span }[] = [draft.first ?? body, ...draft.tokens.slice(-1), body, ...tail]
+  return Object.freeze({
+    span: spanOver(pieces),
+    body,
+    continues: draft.continues,
+    tail: Object.freeze(tail),
+    lead: draft.lead,
+    remark: draft.remark,
+    row: draft.row,
+  })
+}
+
+function parse(tokens: readonly Token[], dialect: Dialect): Syntax {
+  const last = tokens[tokens.length - 1]!
+  const end = { from: last.span.to, to: last.span.to }
+  const body = raise(RECOGNIZERS[dialect].parse(settle(tokens, dialect), end), dialect)
+  if (body === null) {
+    return make({ kind: 'group', span: last.span, brackets: { open: '', close: '' }, body: null })
+  }
+  return body.kind === 'list' ? distribute(body) : body
+}
+
+/**
+ * Of a list with one relation in it, the items before it share its left side and those behind it its right side:
+ * `a, b \in \mathbb{R}` and `i = 1, \dots, m`.
+ */
+function distribute(list: ListSyntax): Syntax {
+  const at = list.items.findIndex(item => item.kind === 'relation')
+  const relation = list.items[at]
+  const alone = list.items.filter(item => item.kind === 'relation').length === 1
+  if (relation?.kind !== 'relation' || !alone || relation.leading) return list
+  const { operands } = relation
+  const first = joined([...list.items.slice(0, at), operands[0]!])
+  const last = joined([operands[operands.length - 1]!, ...list.items.slice(at + 1)])
+  const ends: RelationSyntax = {
+    ...relation,
+    span: cover(first.span, last.span),
+    operands: [first, ...operands.slice(1, -1), last],
+  }
+  return make(ends)
+}
+
+function joined(items: readonly Syntax[]): Syntax {
+  if (items.length === 1) return items[0]!
+  return make({
+    kind: 'list',
+    span: spanOver(items),
+    items,
+    separators: items.slice(1).map(() => ',' as const),
+  })
 }

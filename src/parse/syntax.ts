@@ -371,7 +371,6 @@ export type RelationOperator =
   | 'iff'
   | ':'
   | 'perp'
-  | 'forall'
 
 /**
  * A chain of relations. With `leading`, the chain begins with its first operator (`\mathbb{R}_{>0}`, `= 2x`) and

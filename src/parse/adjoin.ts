@@ -1,0 +1,51 @@
+import { cover } from '../base/span.js'
+import type { Dialect } from './lexer/vocabulary.js'
+import { bare, itemsOf, make } from './make.js'
+import type { AdjoinedSyntax, GroupSyntax, Syntax } from './syntax.js'
+
+/**
+ * Whether a bracket right behind an operand may be its argument: behind names always, whatever they turn out to be;
+ * behind an index another index; behind a derivative only what cannot be a factor. In plain text anything but a
+ * number may be called or indexed.
+ */
+export function isCallable(head: Syntax, group: GroupSyntax, dialect: Dialect): boolean {
+  const { open } = group.brackets
+  if (open !== '(' && open !== '[' && open !== '{') return false
+  const base = bare(head)
+  if (dialect === 'plain') return base.kind === 'name' || open === '['
+  switch (base.kind) {
+    case 'name':
+    case 'decorated':
+      return true
+    case 'scripted':
+      return base.base.kind === 'name'
+    case 'number':
+      return base.text === '1' && open === '{'
+    case 'adjoined':
+      return open === '[' && base.brackets.open === '['
+    case 'derivative':
+      return base.of !== null && isPoint(group.body)
+    default:
+      return false
+  }
+}
+
+function isPoint(body: Syntax | null): boolean {
+  if (body === null) return true
+  if (body.kind === 'list') return body.items.every(isPoint)
+  return (
+    body.kind === 'name' || (body.kind === 'scripted' && body.base.kind === 'name') || body.kind === 'number'
+  )
+}
+
+export function adjoin(head: Syntax, group: GroupSyntax): AdjoinedSyntax {
+  const { items, separators } = itemsOf(group)
+  return make({
+    kind: 'adjoined',
+    span: cover(head.span, group.span),
+    head,
+    brackets: group.brackets,
+    args: items,
+    separators,
+  })
+}

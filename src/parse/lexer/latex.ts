@@ -1,0 +1,226 @@
+import { ParseError } from '../../base/errors.js'
+import { DEFAULT_LIMITS, type Limits, within } from '../../base/limits.js'
+import { shapeControl } from './commands.js'
+import { addRow, ampersand } from './environments.js'
+import { type RawToken, scanLatex } from './latex-scan.js'
+import { readLetters } from './letters.js'
+import type { Lexed, LexOptions } from './lexed.js'
+import { expandMacros } from './macros.js'
+import { Shaper } from './shaper.js'
+
+/**
+ * Turns LaTeX into tokens of the grammar's classes: macros expanded, arguments braced, fonts folded into names,
+ * brackets matched, layout gone. Raises `ParseError` where braces, brackets or arguments are missing and `LimitError`
+ * beyond the bounds on length and nesting.
+ */
+export function lexLatex(source: string, options: LexOptions): Lexed {
+  const limits: Limits = options.limits ?? DEFAULT_LIMITS
+  within('sourceLength', source.length, limits)
+  const scan = scanLatex(source, options.origin ?? (offset => offset))
+  const { tokens, macros } = expandMacros(scan.tokens, options.macros, limits)
+  const shaper = new Shaper(tokens, options.vocabulary, limits)
+  while (shaper.at < shaper.raw.length) step(shaper)
+  shaper.finish()
+  within('tokens', shaper.out.length, limits)
+  return { tokens: shaper.out, directives: scan.directives, macros }
+}
+
+function step(shaper: Shaper): void {
+  const raw = shaper.raw[shaper.at]!
+  if (shaper.top?.kind === 'need') {
+    if (isSymbol(raw, '{')) {
+      shaper.at++
+      shaper.openArgument(raw, 'brace')
+      return
+    }
+    if (
+      isSymbol(raw, '}') ||
+      isSymbol(raw, '&') ||
+      isSymbol(raw, ')') ||
+      raw.text === '\\' ||
+      raw.text === 'end'
+    ) {
+      shaper.missingArgument(shaper.top, raw)
+    }
+    if (!isSkipped(raw)) shaper.openArgument(raw, 'virtual')
+  }
+  switch (raw.kind) {
+    case 'letter':
+      return letters(shaper, raw)
+    case 'digits':
+      return digits(shaper, raw)
+    case 'control':
+      shaper.at++
+      return shapeControl(shaper, raw)
+    case 'parameter':
+      throw new ParseError('stray-parameter', `#${raw.text} stands outside a macro`, { span: raw.span })
+    case 'symbol':
+      shaper.at++
+      return symbol(shaper, raw)
+  }
+}
+
+function isSymbol(raw: RawToken | undefined, text: string): boolean {
+  return raw !== undefined && raw.kind === 'symbol' && raw.text === text
+}
+
+function isSkipped(raw: RawToken): boolean {
+  return raw.kind === 'control' && /^[,;:!> ]$|^limits$|^displaystyle$|^big/i.test(raw.text)
+}
+
+function digits(shaper: Shaper, raw: RawToken): void {
+  if (shaper.top?.kind === 'virtual' && raw.text.length > 1 && /^[0-9]+$/.test(raw.text)) {
+    const { from, to } = raw.span
+    const middle = Math.min(from + 1, to)
+    shaper.raw[shaper.at] = { ...raw, text: raw.text.slice(1), span: { from: middle, to }, spaced: false }
+    shaper.emit('number', raw.text[0]!, { from, to: middle })
+  } else {
+    shaper.at++
+    shaper.emit('number', raw.text, raw.span)
+  }
+  shaper.complete(raw.span)
+}
+
+/** A run of letters with no space between them; inside fonts for words the whole run is one name. */
+function letters(shaper: Shaper, first: RawToken): void {
+  const { raw } = shaper
+  let end = shaper.at + 1
+  if (shaper.top?.kind !== 'virtual') {
+    while (
+      end < raw.length &&
+      raw[end]!.kind === 'letter' &&
+      !raw[end]!.spaced &&
+      raw[end]!.ancestry === first.ancestry
+    )
+      end++
+  }
+  let run = first.text
+  for (let i = shaper.at + 1; i < end; i++) run += raw[i]!.text
+  const called = isSymbol(raw[end], '(') || isSymbol(raw[end], '[') || raw[end]?.text === 'left'
+  let at = shaper.at
+  shaper.at = end
+  const pieces = readLetters(run, shaper.vocabulary, shaper.inScript, called)
+  for (const piece of pieces) {
+    const from = raw[at]!.span.from
+    at += piece.text.length
+    const span = { from, to: raw[at - 1]!.span.to }
+    if (piece.role === 'connective') connective(shaper, piece.text, span)
+    else if (piece.role === 'function') shaper.emit('function', piece.text, span, 'word')
+    else shaper.emit('name', piece.text, span, piece.role)
+  }
+  shaper.complete(first.span)
+}
+
+function connective(shaper: Shaper, text: string, span: RawToken['span']): void {
+  if (!addRow(shaper, text, span)) shaper.emit('text', text, span)
+}
+
+function symbol(shaper: Shaper, raw: RawToken): void {
+  const { text, span } = raw
+  const next = shaper.raw[shaper.at]
+  switch (text) {
+    case '{':
+      shaper.emit('lbrace', '{', span)
+      return shaper.push('brace', raw, '}')
+    case '}':
+      return closeBrace(shaper, raw)
+    case '(':
+    case '[':
+      return shaper.openBracket(text, raw)
+    case ')':
+      return shaper.close(text, raw)
+    case ']':
+      if (shaper.top?.kind === 'optional') {
+        shaper.pop()
+        shaper.emit('rbrace', '}', span)
+        return shaper.need(raw, {})
+      }
+      return shaper.close(text, raw)
+    case '^':
+    case '_':
+      shaper.emit(text === '^' ? 'over' : 'under', text, span)
+      return shaper.need(raw, { script: true })
+    case '&':
+      return ampersand(shaper, raw)
+    case "'":
+      return emit('prime', "'")
+    case '"':
+    case '`':
+    case '~':
+    case '$':
+      return
+    case '|':
+      if (isSymbol(next, '|') && !next!.spaced) {
+        shaper.at++
+        return emit('bar', '||')
+      }
+      return emit('bar', '|')
+    case '+':
+      return emit('add', '+')
+    case '-':
+      shaper.emit('add', '-', span)
+      if (shaper.top?.kind === 'virtual' && /^(letter|digits)$/.test(next?.kind ?? '')) return
+      return shaper.complete(span)
+    case '*':
+      return emit('times', '*')
+    case '/':
+      return emit('times', '/')
+    case '=':
+      return joined('=', 'relation', '==', 'relation', '=')
+    case '<':
+      return emit('relation', '<')
+    case '>':
+      return emit('relation', '>')
+    case ':':
+      return joined('=', 'relation', ':=', 'colon', ':')
+    case '!':
+      return joined('=', 'relation', '!=', 'factorial', '!')
+    case ',':
+    case ';':
+      if (shaper.top !== undefined) shaper.top.commas++
+      return emit('comma', text)
+    case '.':
+      return stops()
+  }
+  throw new ParseError('unexpected-character', `unexpected character ${text}`, { span, hint: 'remove it' })
+
+  function emit(type: Parameters<Shaper['emit']>[0], canonical: string) {
+    shaper.emit(type, canonical, span)
+    shaper.complete(span)
+  }
+  function joined(
+    second: string,
+    pairType: Parameters<Shaper['emit']>[0],
+    pair: string,
+    type: Parameters<Shaper['emit']>[0],
+    single: string,
+  ) {
+    if (isSymbol(next, second) && !next!.spaced) {
+      shaper.at++
+      return emit(pairType, pair)
+    }
+    return emit(type, single)
+  }
+  function stops() {
+    let count = 1
+    while (isSymbol(shaper.raw[shaper.at], '.')) {
+      shaper.at++
+      count++
+    }
+    return count > 1 ? emit('dots', 'dots') : emit('stop', '.')
+  }
+}
+
+function closeBrace(shaper: Shaper, raw: RawToken): void {
+  const frame = shaper.top
+  if (frame?.kind === 'brace') {
+    if (frame.slot !== null) shaper.closeArgument(raw.span)
+    else {
+      shaper.pop()
+      shaper.emit('rbrace', '}', raw.span)
+    }
+    shaper.complete(raw.span)
+  } else if (frame?.kind === 'matrix') shaper.close('}', raw)
+  else if (frame === undefined) shaper.strayCloser('}', raw)
+  else shaper.close('}', raw)
+}

@@ -1,0 +1,58 @@
+import { LATEX_FUNCTIONS } from './latex-symbols.js'
+import type { Vocabulary } from './vocabulary.js'
+
+/** Bare words that join statements or conditions and never name anything. */
+export const CONNECTIVES: ReadonlySet<string> = new Set([
+  'if',
+  'otherwise',
+  'else',
+  'where',
+  'for',
+  'and',
+  'when',
+  'with',
+  'then',
+  'let',
+])
+
+export interface Piece {
+  readonly text: string
+  readonly role: 'letter' | 'word' | 'function' | 'connective'
+}
+
+/**
+ * Reads a run of plain letters as LaTeX authors write them: `exp` and `softmax` are words of the vocabulary, `XW` is
+ * two letters, `HTanh` and `minimize` are identifiers because they hold three small letters in a row, and one letter
+ * before a function word that is called (`xexp(`) is a factor. In a script, three letters or more are one word,
+ * unless they are distinct index letters (`ijk`).
+ */
+export function readLetters(
+  run: string,
+  vocabulary: Vocabulary,
+  inScript: boolean,
+  called: boolean,
+): readonly Piece[] {
+  if (run.length === 1) return [{ text: run, role: 'letter' }]
+  if (!inScript && CONNECTIVES.has(run)) return [{ text: run, role: 'connective' }]
+  if (isFunctionWord(run, vocabulary)) return [{ text: run, role: 'function' }]
+  if (vocabulary.words?.has(run)) return [{ text: run, role: 'word' }]
+  const tail = run.slice(1)
+  if (called && tail.length >= 3 && !/^[ah]/.test(run) && isFunctionWord(tail, vocabulary)) {
+    return [
+      { text: run[0]!, role: 'letter' },
+      { text: tail, role: 'function' },
+    ]
+  }
+  if (inScript ? run.length >= 3 && !areIndices(run) : /[a-z]{3}/.test(run) && run.length >= 4) {
+    return [{ text: run, role: 'word' }]
+  }
+  return Array.from(run, text => ({ text, role: 'letter' }))
+}
+
+export function isFunctionWord(word: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.functions.latex.has(word) || LATEX_FUNCTIONS.has(word)
+}
+
+function areIndices(run: string): boolean {
+  return /^[i-np-t]+$/.test(run) && new Set(run).size === run.length
+}

@@ -1,0 +1,250 @@
+import { ParseError } from '../../base/errors.js'
+import { depthChange, type Token, type TokenType } from './token.js'
+import type { Dialect } from './vocabulary.js'
+
+/**
+ * What the token before tells about the next one: `operand` has ended and an operator is due, or something is
+ * `due`; after a `function` or `prefix` operator an operand is due, but a plus sign behind a function joins.
+ */
+type Before = 'due' | 'operand' | 'function' | 'prefix'
+
+interface Level {
+  readonly closes: TokenType
+  /** What stands before the token behind the closing bracket; null when the content decides. */
+  readonly after: Before | null
+  readonly ranges: boolean
+  /** An open bar on this level, by its index in the output. */
+  bar: number
+  barText: string
+}
+
+const JOINTS: ReadonlySet<TokenType> = new Set<TokenType>(['add', 'times', 'circled'])
+const ENDS: ReadonlySet<TokenType> = new Set<TokenType>([
+  'rbrace',
+  'close',
+  'end',
+  'ampersand',
+  'newrow',
+  'comma',
+])
+/** Before these a trailing comma or full stop is punctuation of the sentence around. */
+const SILENT: ReadonlySet<TokenType> = new Set<TokenType>(['rbrace', 'end', 'ampersand', 'newrow'])
+
+/**
+ * Decides the classes that depend on what stands before and behind: plus and minus as joints or signs, bars as
+ * brackets, separators or evaluation, colons as ranges or relations, operators standing alone as marks, primes in
+ * superscripts as primes. One pass over a balanced piece, each token looked at a bounded number of times.
+ */
+export function settle(tokens: readonly Token[], dialect: Dialect): readonly Token[] {
+  const out: Token[] = []
+  const levels: Level[] = [level('end', 'operand', false)]
+  const partners = pairAhead(tokens)
+  const owners: (Before | null)[] = []
+  let before: Before = 'due'
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    const next = tokens[i + 1]
+    const here = levels[levels.length - 1]!
+    switch (token.type) {
+      case 'lbrace': {
+        const last = out[out.length - 1]?.type
+        const script = last === 'under' || last === 'over'
+        const after = script ? (owners.pop() ?? 'operand') : null
+        levels.push(level('rbrace', after, dialect === 'latex' || script))
+        out.push(token)
+        before = 'due'
+        break
+      }
+      case 'open':
+        levels.push(level('close', 'operand', token.text === '[' || dialect === 'plain'))
+        out.push(token)
+        before = 'due'
+        break
+      case 'begin':
+        levels.push(level('end', 'operand', false))
+        out.push(token)
+        before = 'due'
+        break
+      case 'rbrace':
+      case 'close':
+      case 'end': {
+        const closed = levels.length > 1 ? levels.pop()! : here
+        requireClosed(closed)
+        out.push(token)
+        before = closed.after ?? before
+        break
+      }
+      case 'over':
+      case 'under':
+        if (token.type === 'over' && next?.type === 'lbrace' && tokens[i + 2]?.type === 'prime') {
+          let end = i + 2
+          while (tokens[end]?.type === 'prime') out.push(tokens[end++]!)
+          if (tokens[end]?.type === 'rbrace') i = end
+          else {
+            owners.push(before)
+            out.push(token, next)
+            levels.push(level('rbrace', before, true))
+            owners.pop()
+            before = 'due'
+            i = end - 1
+          }
+          break
+        }
+        owners.push(before)
+        out.push(token)
+        break
+      case 'prime':
+        out.push(token)
+        break
+      case 'factorial':
+      case 'evaluation':
+        out.push(token)
+        before = 'operand'
+        break
+      case 'add':
+      case 'times':
+      case 'circled': {
+        const end = before === 'operand' ? -1 : lastOfMark(tokens, i)
+        if (end >= 0) {
+          let text = ''
+          for (let k = i; k <= end; k++) text += tokens[k]!.text
+          out.push({
+            ...token,
+            type: 'mark',
+            text,
+            span: { from: token.span.from, to: tokens[end]!.span.to },
+          })
+          i = end
+          before = 'operand'
+        } else {
+          const joins = before === 'operand' || (before === 'function' && token.text === '+')
+          out.push(token.type === 'add' && !joins ? { ...token, type: 'sign' } : token)
+          if (joins || token.type !== 'add') before = 'due'
+        }
+        break
+      }
+      case 'colon':
+        out.push({ ...token, type: here.ranges ? 'range' : 'relation' })
+        before = 'due'
+        break
+      case 'bar':
+        before = bar(token, i, here)
+        break
+      case 'comma':
+      case 'stop':
+        if (token.text !== '|' && (next === undefined || SILENT.has(next.type))) break
+        out.push(token.type === 'stop' ? { ...token, type: 'comma', text: ',' } : token)
+        before = 'due'
+        break
+      case 'gap':
+      case 'quantifier':
+        break
+      case 'function':
+        out.push(token)
+        before = dialect === 'plain' ? 'operand' : 'function'
+        break
+      case 'big':
+      case 'nabla':
+      case 'differential':
+        out.push(token)
+        before = token.type === 'differential' ? 'operand' : 'prefix'
+        break
+      case 'text':
+      case 'relation':
+      case 'range':
+      case 'ampersand':
+      case 'newrow':
+      case 'unary':
+      case 'binary':
+      case 'sign':
+        out.push(token)
+        before = 'due'
+        break
+      default:
+        out.push(token)
+        before = 'operand'
+    }
+  }
+  requireClosed(levels[0]!)
+  return out
+
+  /** A bar closes the open one of its level, opens where an operand is due or a partner follows, or separates. */
+  function bar(token: Token, i: number, here: Level): Before {
+    const ends = before === 'operand' || before === 'function'
+    if (here.bar >= 0 && ends) {
+      if (token.text === here.barText) {
+        here.bar = -1
+        out.push({ ...token, type: 'close' })
+        return 'operand'
+      }
+      if (token.text === '||' && here.barText === '|') {
+        const middle = Math.min(token.span.from + 1, token.span.to)
+        here.bar = -1
+        out.push({ ...token, type: 'close', text: '|', span: { from: token.span.from, to: middle } })
+        before = 'operand'
+        return open({ ...token, text: '|', span: { from: middle, to: token.span.to } }, here)
+      }
+    }
+    if (ends && here.bar < 0 && tokens[i + 1]?.type === 'under') {
+      out.push({ ...token, type: 'evaluation' })
+      return 'operand'
+    }
+    if (here.bar < 0 && (partners.has(i) || !ends)) return open(token, here)
+    out.push({ ...token, type: 'comma' })
+    return 'due'
+  }
+
+  function open(token: Token, here: Level): Before {
+    here.bar = out.length
+    here.barText = token.text
+    out.push({ ...token, type: 'open' })
+    return 'due'
+  }
+
+  function requireClosed({ bar }: Level): void {
+    if (bar < 0) return
+    const { text, span } = out[bar]!
+    throw new ParseError('unbalanced', `the ${text} opened here is never closed`, {
+      span,
+      hint: `add the missing ${text}`,
+    })
+  }
+}
+
+function level(closes: TokenType, after: Before | null, ranges: boolean): Level {
+  return { closes, after, ranges, bar: -1, barText: '' }
+}
+
+/** The index where a run of lone operators ends that fills a script or an argument slot, or -1. */
+function lastOfMark(tokens: readonly Token[], from: number): number {
+  const first = tokens[from - 1]?.type
+  if (first !== 'lbrace' && first !== 'open' && first !== 'comma' && first !== 'bar') return -1
+  let end = from
+  while (end < tokens.length && JOINTS.has(tokens[end]!.type)) end++
+  const after = tokens[end]?.type
+  return after === undefined || ENDS.has(after) || after === 'bar' ? end - 1 : -1
+}
+
+/**
+ * The bars that find a partner of the same width further on their own level before a comma: candidates for opening.
+ * Of two bars on a level the first may open; a third starts anew.
+ */
+function pairAhead(tokens: readonly Token[]): ReadonlySet<number> {
+  const openers = new Set<number>()
+  const pending: (readonly [index: number, text: string] | null)[] = [null]
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!
+    const change = depthChange(token.type)
+    if (change > 0) pending.push(null)
+    else if (change < 0 && pending.length > 1) pending.pop()
+    else if (token.type === 'bar') {
+      const open = pending[pending.length - 1]
+      if (open && open[1] === token.text) {
+        openers.add(open[0])
+        pending[pending.length - 1] = null
+      } else if (tokens[i + 1]?.type !== 'under') pending[pending.length - 1] = [i, token.text]
+    } else if (token.type === 'ampersand' || token.type === 'newrow' || token.type === 'comma')
+      pending[pending.length - 1] = null
+  }
+  return openers
+}

@@ -1,0 +1,84 @@
+import { ParseError } from '../base/errors.js'
+import { cover } from '../base/span.js'
+import type { Token } from './lexer/token.js'
+import { bare, itemsOf, make } from './make.js'
+import type { CaseBranch, GroupSyntax, Syntax } from './syntax.js'
+
+/** The node of a pair of visible brackets: a group, bars, a norm, or the matrix inside them. */
+export function bracketed(open: Token, close: Token, body: Syntax | null): Syntax {
+  const span = cover(open.span, close.span)
+  const brackets = { open: open.text, close: close.text }
+  if (open.text === '.' && close.text === '|' && body !== null) {
+    return make({ kind: 'evaluated', span, body, at: null, upper: null })
+  }
+  const inner = body === null ? null : bare(body)
+  if (inner?.kind === 'matrix' && inner.brackets.open === '' && open.text !== '.') {
+    return make({ ...inner, span, brackets })
+  }
+  if (open.text === '|' || open.text === '||') {
+    if (body === null) {
+      throw new ParseError('syntax', 'expected an expression between the bars', { span })
+    }
+    if (open.text === '||') return make({ kind: 'norm', span, body, subscript: null })
+    if (body.kind === 'bars') return make({ kind: 'norm', span, body: body.body, subscript: null })
+    return make({ kind: 'bars', span, body })
+  }
+  return make({ kind: 'group', span, brackets, body })
+}
+
+/** Plain `[a, b; c, d]`: rows end at semicolons. */
+export function matrixOf(group: GroupSyntax): Syntax {
+  const { items, separators } = itemsOf(group)
+  const rows: Syntax[][] = [[]]
+  items.forEach((item, i) => {
+    rows[rows.length - 1]!.push(item)
+    if (separators[i] === ';') rows.push([])
+  })
+  return make({
+    kind: 'matrix',
+    span: group.span,
+    brackets: group.brackets,
+    rows: rows.map(row => Object.freeze(row)),
+  })
+}
+
+/** The node of an environment from its cells and the marks between them. */
+export function assembleEnvironment(
+  begin: Token,
+  end: Token,
+  parts: readonly (Token | Syntax | null)[],
+): Syntax {
+  const span = cover(begin.span, end.span)
+  const rows: (Syntax | null)[][] = [[]]
+  for (const part of parts) {
+    if (part !== null && 'type' in part) {
+      if (part.type === 'newrow') rows.push([])
+    } else rows[rows.length - 1]!.push(part)
+  }
+  const full = rows.filter(
+    (row, i) => row.some(cell => cell !== null) || (i < rows.length - 1 && row.length > 1),
+  )
+  if (begin.text === 'cases') {
+    const branches = full.map(row => branch(row, begin))
+    if (branches.length === 0) throw new ParseError('syntax', 'expected a case, found nothing', { span })
+    return make({ kind: 'cases', span, branches })
+  }
+  const [open = '', close = ''] = begin.text.split(' ')
+  return make({ kind: 'matrix', span, brackets: { open, close }, rows: full.map(row => Object.freeze(row)) })
+}
+
+function branch(row: readonly (Syntax | null)[], begin: Token): CaseBranch {
+  const [value, ...others] = row
+  if (value === null || value === undefined) {
+    throw new ParseError('syntax', 'expected a value at the start of a case', {
+      span: others.find(cell => cell != null)?.span ?? begin.span,
+      hint: 'write value & condition \\\\',
+    })
+  }
+  const condition = others.find(cell => cell !== null) ?? null
+  if (condition === null && value.kind === 'list' && value.items.length === 2) {
+    return Object.freeze({ value: value.items[0]!, condition: value.items[1]!, otherwise: false })
+  }
+  const otherwise = condition?.kind === 'text' && condition.text === 'otherwise'
+  return Object.freeze({ value, condition: otherwise ? null : condition, otherwise })
+}

@@ -1,0 +1,148 @@
+import { cover } from '../base/span.js'
+import { make } from './make.js'
+import { combine, type Element, isCircled } from './multiply.js'
+import type { GradientSyntax, Syntax } from './syntax.js'
+
+/**
+ * Gives every operator that stands before its operand what it governs, from right to left, so that inner ones are
+ * complete when outer ones take them:
+ *
+ * - ∑, ∏, ∫, lim: the whole rest of the term;
+ * - a function word: the following factors up to a sign, an explicit operator or another function; directly before
+ *   another function or ∑, only that;
+ * - a derivative without an upper part: the rest of the term up to a circled product or another derivative;
+ * - ∇: the next factor; more only as far as its own variable reaches (`\nabla_x x^\top A x`);
+ * - a differential sign: the next factor.
+ */
+export function applyPrefixes(elements: readonly Element[]): readonly Element[] {
+  if (!elements.some(element => waits(element.node))) return elements
+  // The rest of the term, leftmost last.
+  const rest: Element[] = []
+  for (let i = elements.length - 1; i >= 0; i--) {
+    const element = elements[i]!
+    const next = rest[rest.length - 1]
+    const governs = next !== undefined && next.operator === 'juxtaposed' && next.node.kind !== 'text'
+    rest.push(governs && waits(element.node) ? { ...element, node: apply(element.node, rest) } : element)
+  }
+  return rest.reverse()
+}
+
+function waits(node: Syntax): boolean {
+  switch (node.kind) {
+    case 'name':
+      return node.isFunction
+    case 'scripted':
+      return node.base.kind === 'name' && node.base.isFunction
+    case 'big':
+      return node.body === null
+    case 'gradient':
+    case 'differential':
+      return node.operand === null
+    case 'derivative':
+      return node.of === null
+    default:
+      return false
+  }
+}
+
+/** True for what a function word or operator heads: it ends the argument of a function before it. */
+function isHeaded(node: Syntax): boolean {
+  switch (node.kind) {
+    case 'applied':
+    case 'big':
+    case 'gradient':
+    case 'derivative':
+      return true
+    case 'adjoined':
+      return waits(node.head)
+    case 'scripted':
+      return waits(node) || isHeadedCall(node.base)
+    default:
+      return waits(node)
+  }
+}
+
+function isHeadedCall(node: Syntax): boolean {
+  return node.kind === 'adjoined' && waits(node.head)
+}
+
+function apply(node: Syntax, rest: Element[]): Syntax {
+  switch (node.kind) {
+    case 'big': {
+      const body = take(rest, rest.length)
+      return make({ ...node, span: cover(node.span, body.span), body })
+    }
+    case 'gradient': {
+      const operand = take(rest, reach(node, rest))
+      return make({ ...node, span: cover(node.span, operand.span), operand })
+    }
+    case 'differential': {
+      const operand = take(rest, 1)
+      return make({ ...node, span: cover(node.span, operand.span), operand })
+    }
+    case 'derivative': {
+      const of = take(rest, extent(rest))
+      return make({ ...node, span: cover(node.span, of.span), of })
+    }
+    default: {
+      const argument = take(rest, argumentLength(rest))
+      return make({ kind: 'applied', span: cover(node.span, argument.span), head: node, argument })
+    }
+  }
+}
+
+/** Takes factors off the left end of the rest and multiplies them out. */
+function take(rest: Element[], count: number): Syntax {
+  const taken = rest.splice(rest.length - count).reverse()
+  return combine(taken)
+}
+
+function argumentLength(rest: readonly Element[]): number {
+  let count = 1
+  if (isHeaded(at(rest, 0).node)) return 1
+  while (count < rest.length) {
+    const { operator, node } = at(rest, count)
+    if (operator !== 'juxtaposed' || isHeaded(node) || node.kind === 'text') break
+    count++
+  }
+  return count
+}
+
+function extent(rest: readonly Element[]): number {
+  const first = at(rest, 0).node
+  if (first.kind === 'derivative' || (first.kind === 'group' && first.brackets.open === '[')) return 1
+  let count = 1
+  while (count < rest.length) {
+    const { operator, node } = at(rest, count)
+    if (isCircled(operator) || node.kind === 'derivative' || node.kind === 'gradient' || node.kind === 'text')
+      break
+    count++
+  }
+  return count
+}
+
+function reach(gradient: GradientSyntax, rest: readonly Element[]): number {
+  const first = at(rest, 0).node
+  const number = first.kind === 'number' || first.kind === 'fraction'
+  if (!number && nameOf(first) === null) return 1
+  const variables = new Set(gradient.by.map(nameOf))
+  let farthest = 1
+  for (let count = 1; count <= rest.length; count++) {
+    const { operator, node } = at(rest, count - 1)
+    if (count > 1 && (operator !== 'juxtaposed' || node.kind === 'text')) break
+    const name = nameOf(node)
+    if (number || (name !== null && variables.has(name))) farthest = count
+    if (isHeaded(node)) break
+  }
+  return farthest
+}
+
+function at(rest: readonly Element[], index: number): Element {
+  return rest[rest.length - 1 - index]!
+}
+
+/** The identity of a name apart from its scripts. */
+function nameOf(node: Syntax): string | null {
+  const base = node.kind === 'scripted' ? node.base : node
+  return base.kind === 'name' ? `${base.font ?? ''} ${base.marks.join()} ${base.base}` : null
+}

@@ -1,0 +1,244 @@
+import { depthChange, type Token, type TokenType, token } from './lexer/token.js'
+import type { Dialect } from './lexer/vocabulary.js'
+import type { RelationOperator } from './syntax.js'
+
+/** The tokens of one statement, before any of it is parsed. */
+export interface Draft {
+  tokens: Token[]
+  continues: RelationOperator | null
+  /** The first token, the continuing relation included, for the span. */
+  first: Token | null
+  readonly tail: Token[][]
+  lead: string | null
+  remark: string | null
+  readonly row: number
+}
+
+/** What stands between two separators on the top level of a row. */
+interface Segment {
+  readonly before: 'start' | 'comma' | 'gap' | 'text' | 'quantifier'
+  /** The separator itself: a comma to restore, words to remember. */
+  readonly separator: Token | null
+  readonly tokens: Token[]
+}
+
+const JOINTS: ReadonlySet<TokenType> = new Set<TokenType>(['add', 'times', 'circled'])
+const SCRIPTS: ReadonlySet<TokenType> = new Set<TokenType>(['under', 'over', 'prime'])
+/** Words that connect statements; other words may name a quantity. */
+const CONNECTING =
+  /^(and|or|where|with|if|for|so|then|thus|hence|since|because|when|let|given|therefore|otherwise|such that|assume|subject to|s\.t\.?|i\.e\.?|note|recall|is|are|as|but|by|we)\b/
+
+/** Cuts balanced tokens into statements: at row breaks, at commas, wide gaps and words between two relations. */
+export function split(tokens: readonly Token[], dialect: Dialect): readonly Draft[] {
+  const drafts: Draft[] = []
+  joinRows(rowsOf(tokens), dialect).forEach((row, index) => {
+    for (const draft of statementsOf(segmentsOf(row), index)) drafts.push(...unwrapped(draft))
+  })
+  return drafts
+}
+
+function rowsOf(tokens: readonly Token[]): Token[][] {
+  const rows: Token[][] = [[]]
+  let depth = 0
+  for (const piece of tokens) {
+    depth += depthChange(piece.type)
+    if (piece.type === 'newrow' && depth === 0) rows.push([])
+    else rows[rows.length - 1]!.push(piece)
+  }
+  return rows.filter(row => row.some(piece => piece.type !== 'gap'))
+}
+
+/** A formula broken over two lines: an operator at the end of one, or (in LaTeX) at the start of the next. */
+function joinRows(rows: readonly Token[][], dialect: Dialect): readonly Token[][] {
+  const joined: Token[][] = []
+  for (const row of rows) {
+    const last = joined[joined.length - 1]
+    const end = last === undefined ? undefined : lastSolid(last)
+    const begins = dialect === 'latex' && JOINTS.has(row[0]!.type)
+    if (
+      last !== undefined &&
+      end !== undefined &&
+      (begins ? !endsSentence(end) : JOINTS.has(end.type) || end.type === 'relation')
+    ) {
+      for (const piece of row) last.push(piece)
+    } else joined.push(row)
+  }
+  return joined
+}
+
+function lastSolid(row: readonly Token[]): Token | undefined {
+  for (let i = row.length - 1; i >= 0; i--) if (row[i]!.type !== 'gap') return row[i]
+  return undefined
+}
+
+function endsSentence(piece: Token): boolean {
+  return piece.type === 'comma' || piece.type === 'stop'
+}
+
+function segmentsOf(row: readonly Token[]): readonly Segment[] {
+  const segments: Segment[] = [{ before: 'start', separator: null, tokens: [] }]
+  let depth = 0
+  row.forEach((piece, i) => {
+    depth += depthChange(piece.type)
+    const current = segments[segments.length - 1]!
+    const next = row[i + 1]
+    const open = (before: Segment['before']) => segments.push({ before, separator: piece, tokens: [] })
+    if (depth > 0 || (depth === 0 && depthChange(piece.type) < 0)) current.tokens.push(piece)
+    else if (piece.type === 'comma' && piece.text !== '|' && piece.text !== '||') open('comma')
+    else if (piece.type === 'stop') {
+      if (next === undefined || next.type === 'gap' || next.type === 'text') open('comma')
+      else current.tokens.push(piece)
+    } else if (piece.type === 'gap') {
+      if (current.tokens.length > 0) open('gap')
+    } else if (piece.type === 'quantifier') open('quantifier')
+    else if (piece.type === 'text' && !isOperand(piece, current.tokens[current.tokens.length - 1], next))
+      open('text')
+    else current.tokens.push(piece)
+  })
+  return segments
+}
+
+/** Words in the place of a quantity: `\text{new weight} = \text{old weight} - \eta g`. */
+function isOperand(words: Token, before: Token | undefined, next: Token | undefined): boolean {
+  if (CONNECTING.test(words.text)) return false
+  const joined = before !== undefined && (JOINTS.has(before.type) || before.type === 'relation')
+  const joins =
+    next !== undefined && (JOINTS.has(next.type) || next.type === 'relation' || SCRIPTS.has(next.type))
+  return joined || (joins && before === undefined)
+}
+
+function statementsOf(segments: readonly Segment[], row: number): readonly Draft[] {
+  const drafts: Draft[] = []
+  let current = blank(row)
+  const finish = () => {
+    if (current.tokens.length > 0) drafts.push(current)
+    current = blank(row)
+  }
+  segments.forEach((segment, i) => {
+    const { tokens, before, separator } = segment
+    if (before === 'text') {
+      const words = separator!.text
+      const following = tokens.length > 0
+      if (current.tokens.length === 0) current.lead = words
+      else if (!following) current.remark = current.remark === null ? words : `${current.remark} ${words}`
+      else if (!(/^for\b/.test(words) && isQuantifier(segment, segments[i + 1]))) {
+        finish()
+        current.lead = words
+      }
+    }
+    if (tokens.length === 0) return
+    if (current.tokens.length === 0) current.tokens = [...tokens]
+    else if (before === 'quantifier' || isQuantifier(segment, segments[i + 1])) current.tail.push([...tokens])
+    else if (before === 'gap' && continuesAcross(current.tokens, tokens)) current.tokens.push(...tokens)
+    else if (before === 'gap' && isEquationNumber(tokens)) return
+    else if (current.tail.length > 0 && !hasRelation(tokens))
+      extend(current.tail[current.tail.length - 1]!, segment)
+    else if (before !== 'comma' || (hasRelation(tokens) && hasRelation(current.tokens))) {
+      finish()
+      current.tokens = [...tokens]
+    } else extend(current.tokens, segment)
+  })
+  finish()
+  return drafts.map(draft => continuing(draft))
+}
+
+function blank(row: number): Draft {
+  return { tokens: [], continues: null, first: null, tail: [], lead: null, remark: null, row }
+}
+
+/** Puts a segment back behind its comma. */
+function extend(tokens: Token[], segment: Segment): void {
+  const { separator } = segment
+  tokens.push(
+    separator?.type === 'comma' ? separator : token('comma', ',', separator?.span ?? segment.tokens[0]!.span),
+  )
+  for (const piece of segment.tokens) tokens.push(piece)
+}
+
+/** A wide gap in the middle of a formula: an operator or relation stands on one side of it. */
+function continuesAcross(left: readonly Token[], right: readonly Token[]): boolean {
+  const end = left[left.length - 1]!.type
+  const start = right[0]!.type
+  return (
+    JOINTS.has(end) || end === 'relation' || JOINTS.has(start) || start === 'relation' || SCRIPTS.has(start)
+  )
+}
+
+/** `(3.1)` behind a gap numbers the equation. */
+function isEquationNumber(tokens: readonly Token[]): boolean {
+  return (
+    tokens.length === 3 && tokens[0]!.text === '(' && tokens[1]!.type === 'number' && tokens[2]!.text === ')'
+  )
+}
+
+function hasRelation(tokens: readonly Token[]): boolean {
+  let depth = 0
+  for (const piece of tokens) {
+    depth += depthChange(piece.type)
+    if (depth === 0 && (piece.type === 'relation' || piece.type === 'colon')) return true
+  }
+  return false
+}
+
+/**
+ * An index and what it runs over: `i = 1, \dots, m`, `i = 0, 1`, `k \in S`, `1 \le i \le n`, `i \ne j`. A letter in
+ * a number space is a declaration instead.
+ */
+function isQuantifier({ tokens }: Segment, next: Segment | undefined): boolean {
+  const [first, second, third] = tokens
+  if (first === undefined || second?.type !== 'relation' || third === undefined) return false
+  if (first.type === 'number') return second.text.startsWith('<') && isIndex(third) && tokens.length >= 5
+  if (!isIndex(first)) return false
+  if (second.text === '!=') return tokens.length === 3
+  if (second.text === 'in') return third.font !== 'blackboard' && third.text !== 'R'
+  if (second.text !== '=') return second.text.startsWith('<') || second.text.startsWith('>')
+  const runsOn = next?.before === 'comma' && next.tokens.length > 0 && !hasRelation(next.tokens)
+  const dots = tokens.some(piece => piece.type === 'dots' || piece.type === 'colon')
+  return dots || (runsOn && tokens.length <= 5)
+}
+
+function isIndex(piece: Token): boolean {
+  return piece.type === 'name' && /^([a-z]|ell)$/.test(piece.text) && piece.font === null
+}
+
+/** Takes the relation off the front of a row that continues the one before. */
+function continuing(draft: Draft): Draft {
+  draft.first = draft.tokens[0]!
+  let skip = 0
+  while (draft.tokens[skip]?.type === 'relation' && skip < draft.tokens.length - 1) skip++
+  if (skip > 0) {
+    draft.continues = draft.tokens[skip - 1]!.text as RelationOperator
+    draft.tokens = draft.tokens.slice(skip)
+  }
+  return draft
+}
+
+/** Declarations in one pair of brackets, `[Z \in …, W \in …]`, are statements of their own. */
+function unwrapped(draft: Draft): readonly Draft[] {
+  const { tokens } = draft
+  const open = tokens[0]!
+  if ((open.text !== '[' && open.type !== 'lbrace') || draft.tail.length > 0 || draft.continues !== null)
+    return [draft]
+  let depth = 0
+  for (let i = 0; i < tokens.length - 1; i++) {
+    depth += depthChange(tokens[i]!.type)
+    if (depth === 0) return [draft]
+  }
+  const inner = tokens.slice(1, -1)
+  if (inner.length === 0) return [draft]
+  const segments = segmentsOf(inner)
+  const declares = segments.filter(part => part.tokens[1] !== undefined && declaresShape(part.tokens)).length
+  if (open.text === '[' && declares < 2) return [draft]
+  const drafts = statementsOf(segments, draft.row)
+  if (drafts[0] !== undefined) drafts[0].lead ??= draft.lead
+  return drafts
+}
+
+function declaresShape(tokens: readonly Token[]): boolean {
+  let depth = 0
+  for (const piece of tokens) {
+    depth += depthChange(piece.type)
+    if (depth === 0 && piece.type === 'relation' && piece.text === 'in') return true
+  }
+  return false
+}
