@@ -1,18 +1,12 @@
-import { LimitError, MathError, UsageError, VerificationError } from '../base/errors.js'
+import { MathError, UsageError, VerificationError } from '../base/errors.js'
 import { wantScalar } from '../base/extent-checks.js'
-import { makeTensor, type Tensor } from '../base/tensor.js'
+import { type Extent, makeTensor, type Tensor } from '../base/tensor.js'
 import { type Stacked, stack, unitMasks, unstack } from './batch.js'
 import { type EngineArray, numpy, valueAndGrad, withEngine } from './jax.js'
-import { openTrace, type Trace } from './operations.js'
+import { type Recording, record } from './recording.js'
+import { compute, pull } from './reverse.js'
+import { lowerSegment, wholeOf } from './segments.js'
 import type { Autograd, Jacobian, Point, Program, ValueAndGradient } from './traced.js'
-
-/** Makes one number of the value of a program, the number that is differentiated. */
-type Objective = (trace: Trace, value: EngineArray) => EngineArray
-
-interface Derivatives {
-  readonly value: Stacked
-  readonly gradients: readonly Stacked[]
-}
 
 function toEngine({ rows, columns, data }: Stacked): EngineArray {
   const points = data.length / (rows * columns)
@@ -25,81 +19,28 @@ function fromEngine(array: EngineArray): Stacked {
   return { rows: rows!, columns: columns!, data: Float64Array.from(array.dataSync()) }
 }
 
-const total = (trace: Trace, a: EngineArray): EngineArray => trace.primitives.keep(a.ref.sum())
-
-/**
- * Runs work of the engine, and states its failures in the terms of this library. Nested calls of the engine follow
- * the depth of the program, so a very deep program exhausts the stack.
- */
+/** Runs work of the engine; its own failures are stated as faults of ours, for no input is meant to cause them. */
 function guardEngine<T>(work: () => T): T {
   try {
     return withEngine(work)
   } catch (error) {
     if (error instanceof MathError) throw error
-    if (error instanceof RangeError) {
-      throw new LimitError(
-        'program-too-deep',
-        'this function is nested too deeply for automatic differentiation',
-      )
-    }
     const reason = error instanceof Error ? error.message : String(error)
     throw new VerificationError('autograd-engine', `automatic differentiation failed: ${reason}`)
   }
 }
 
-/**
- * What the engine is given to differentiate. It must not throw while the engine traces it, or the engine would keep
- * its place in the trace; so an error is set aside, an arbitrary number returned, and `check` raises it afterwards.
- */
-function traceable(program: Program, points: number, guarded: boolean, objective: Objective) {
-  let failure: { readonly error: unknown } | undefined
-  const run = (...inputs: EngineArray[]): [EngineArray, EngineArray] => {
-    const trace = openTrace(points, guarded)
-    try {
-      const handles = inputs.map(trace.enter)
-      try {
-        const value = trace.arrayOf(program(trace.ops, handles))
-        return [objective(trace, value).ref, value.ref]
-      } catch (error) {
-        failure ??= { error }
-        const anything = trace.primitives.full(0, 1, 1)
-        return [total(trace, anything).ref, anything.ref]
-      }
-    } finally {
-      trace.close()
-    }
-  }
-  const check = () => {
-    if (failure) throw failure.error
-  }
-  return { run, check }
-}
-
-function differentiate(
-  program: Program,
-  inputs: readonly Stacked[],
-  points: number,
-  objective: Objective,
-): Derivatives {
-  if (inputs.length === 0) return { value: evaluateStacked(program, inputs, points), gradients: [] }
-  const attempt = (guarded: boolean): Derivatives => {
-    const { run, check } = traceable(program, points, guarded, objective)
-    const argnums = inputs.map((_, i) => i)
-    const [[number, value], gradients] = valueAndGrad(run, { argnums, hasAux: true })(...inputs.map(toEngine))
-    number.dispose()
-    const result = { value: fromEngine(value), gradients: (gradients as EngineArray[]).map(fromEngine) }
-    check()
-    return result
-  }
-  const plain = attempt(false)
-  return isSpoilt(plain, points) ? attempt(true) : plain
+function recordAt(program: Program, points: readonly Point[]): Recording {
+  const [first] = points
+  if (!first) throw new UsageError('no-points', 'at least one point is needed')
+  return record(program, first)
 }
 
 /**
  * Whether at some point a derivative is not finite though the value is: nearly always the infinite slope of a branch
  * that was not taken, times zero.
  */
-function isSpoilt({ value, gradients }: Derivatives, points: number): boolean {
+function isSpoilt(value: Stacked, gradients: readonly Stacked[], points: number): boolean {
   const isFiniteAt = ({ data }: Stacked, i: number) => {
     const size = data.length / points
     return data.subarray(i * size, (i + 1) * size).every(Number.isFinite)
@@ -110,22 +51,51 @@ function isSpoilt({ value, gradients }: Derivatives, points: number): boolean {
   return false
 }
 
-function evaluateStacked(program: Program, inputs: readonly Stacked[], points: number): Stacked {
-  const { run, check } = traceable(program, points, false, total)
-  const [number, value] = run(...inputs.map(toEngine))
-  number.dispose()
-  const result = fromEngine(value)
-  check()
-  return result
+interface Derivatives {
+  readonly value: Stacked
+  readonly gradients: readonly Stacked[]
 }
 
-function valuesAndGradients(program: Program, points: readonly Point[]): readonly ValueAndGradient[] {
-  const inputs = stack(points, 1)
-  const scalarTotal: Objective = (trace, value) => {
-    wantScalar('a function with a gradient', { rows: value.shape[1]!, columns: value.shape[2]! })
-    return total(trace, value)
+/** Values, and the derivatives of their product with the cotangent. */
+function differentiate(
+  recording: Recording,
+  inputs: readonly Stacked[],
+  cotangent: Stacked,
+  varied: number,
+): Derivatives {
+  const points = cotangent.data.length / (cotangent.rows * cotangent.columns)
+  const attempt = (guarded: boolean): Derivatives => {
+    const { value, cotangents } = pull(recording, inputs.map(toEngine), toEngine(cotangent), varied, guarded)
+    const zero = ({ rows, columns, data }: Stacked) => ({
+      rows,
+      columns,
+      data: new Float64Array(data.length),
+    })
+    const gradients = inputs.slice(0, varied).map((input, i) => {
+      const known = cotangents.get(i)
+      return known ? fromEngine(known) : zero(input)
+    })
+    return { value: fromEngine(value), gradients }
   }
-  const { value, gradients } = differentiate(program, inputs, points.length, scalarTotal)
+  const plain = attempt(false)
+  return isSpoilt(plain.value, plain.gradients, points) ? attempt(true) : plain
+}
+
+function evaluate(program: Program, points: readonly Point[]): readonly Tensor[] {
+  const inputs = stack(points, 1)
+  return unstack(fromEngine(compute(recordAt(program, points), inputs.map(toEngine), points.length)))
+}
+
+function valuesAndGradients(
+  program: Program,
+  points: readonly Point[],
+  varied?: number,
+): readonly ValueAndGradient[] {
+  const inputs = stack(points, 1)
+  const recording = recordAt(program, points)
+  wantScalar('a function with a gradient', recording.outputExtent)
+  const ones = { rows: 1, columns: 1, data: new Float64Array(points.length).fill(1) }
+  const { value, gradients } = differentiate(recording, inputs, ones, varied ?? inputs.length)
   const perInput = gradients.map(unstack)
   return points.map((_, i) =>
     Object.freeze({ value: value.data[i]!, gradients: Object.freeze(perInput.map(all => all[i]!)) }),
@@ -133,54 +103,55 @@ function valuesAndGradients(program: Program, points: readonly Point[]): readonl
 }
 
 /** Every entry of the value is differentiated at a copy of the point of its own, all in one trace. */
-function jacobians(program: Program, points: readonly Point[]): readonly Jacobian[] {
-  const values = unstack(evaluateStacked(program, stack(points, 1), points.length))
-  const { rows, columns } = values[0]!
+function jacobians(program: Program, points: readonly Point[], varied?: number): readonly Jacobian[] {
+  const recording = recordAt(program, points)
+  const { rows, columns } = recording.outputExtent
   const size = rows * columns
-  const copies = points.length * size
-  const masked: Objective = (trace, value) => {
-    const p = trace.primitives
-    const mask = p.greater(p.knownPerPoint(rows, columns, unitMasks(points.length, size)), 0)
-    return total(trace, p.where(mask, value, 0))
-  }
-  const { gradients } = differentiate(program, stack(points, size), copies, masked)
+  const inputs = stack(points, size)
+  const masks = { rows, columns, data: unitMasks(points.length, size) }
+  const { value, gradients } = differentiate(recording, inputs, masks, varied ?? inputs.length)
+  const values = unstack(value)
   const perInput = gradients.map(({ rows: r, columns: c, data }) =>
     unstack({ rows: size, columns: r * c, data }),
   )
-  return values.map((value, i) =>
-    Object.freeze({ value, jacobians: Object.freeze(perInput.map(all => all[i]!)) }),
+  return points.map((_, i) =>
+    Object.freeze({ value: values[i * size]!, jacobians: Object.freeze(perInput.map(all => all[i]!)) }),
+  )
+}
+
+function wantInput(point: Point, index: number): Extent {
+  const input = point[index]
+  if (input) return input
+  throw new UsageError(
+    'no-such-input',
+    `there are ${point.length} inputs, counted from 0, but no input ${index}`,
   )
 }
 
 /** The gradient by the first input, differentiated by the second, one entry of it at each copy of the point. */
 function hessian(program: Program, point: Point, first: number, second: number): Tensor {
-  const model = point[first]
-  const other = point[second]
-  if (!model || !other) {
-    throw new UsageError(
-      'no-such-input',
-      `there are ${point.length} inputs, but ${first} and ${second} were named`,
-    )
-  }
-  const size = model.rows * model.columns
+  const { rows, columns } = wantInput(point, first)
+  const other = wantInput(point, second)
+  const recording = record(program, point)
+  wantScalar('a function with a Hessian', recording.outputExtent)
+  const size = rows * columns
+  const all = point.map((_, i) => i)
   const attempt = (guarded: boolean): Tensor => {
-    const scalarTotal: Objective = (trace, value) => {
-      wantScalar('a function with a Hessian', { rows: value.shape[1]!, columns: value.shape[2]! })
-      return total(trace, value)
-    }
-    const { run, check } = traceable(program, size, guarded, scalarTotal)
-    const slope = (...inputs: EngineArray[]): EngineArray => {
-      const [[number, value], gradient] = valueAndGrad(run, { argnums: first, hasAux: true })(...inputs)
-      number.dispose()
+    const lowered = lowerSegment(recording, wholeOf(recording), size, guarded)
+    const total = (...inputs: EngineArray[]): EngineArray => lowered(inputs)[0]!.sum()
+    const entries = (...inputs: EngineArray[]): EngineArray => {
+      // By all inputs, because the engine would hold those left out constant for the outer derivative too.
+      const [value, gradients] = valueAndGrad(total, { argnums: all })(...inputs)
       value.dispose()
-      const mask = numpy.array(unitMasks(1, size), { dtype: numpy.float64, shape: gradient.shape })
-      return numpy.where(mask.greater(0), gradient, 0).sum()
+      for (const i of all) if (i !== first) gradients[i]!.dispose()
+      const mask = numpy.array(unitMasks(1, size), { dtype: numpy.float64, shape: [size, rows, columns] })
+      return numpy.where(mask.greater(0), gradients[first]!, 0).sum()
     }
-    const [number, gradient] = valueAndGrad(slope, { argnums: second })(...stack([point], size).map(toEngine))
-    number.dispose()
-    const { data } = fromEngine(gradient)
-    check()
-    return makeTensor(size, other.rows * other.columns, data)
+    const [value, gradient] = valueAndGrad(entries, { argnums: second })(
+      ...stack([point], size).map(toEngine),
+    )
+    value.dispose()
+    return makeTensor(size, other.rows * other.columns, fromEngine(gradient).data)
   }
   const plain = attempt(false)
   return plain.data.every(Number.isFinite) ? plain : attempt(true)
@@ -188,13 +159,14 @@ function hessian(program: Program, point: Point, first: number, second: number):
 
 /** Differentiation by the engine behind `jax.ts`. */
 export function createAutograd(): Autograd {
-  return Object.freeze({
-    evaluate: (program, points) =>
-      guardEngine(() => unstack(evaluateStacked(program, stack(points, 1), points.length))),
-    valueAndGradient: (program, inputs) => guardEngine(() => valuesAndGradients(program, [inputs])[0]!),
-    valuesAndGradients: (program, points) => guardEngine(() => valuesAndGradients(program, points)),
-    jacobian: (program, inputs) => guardEngine(() => jacobians(program, [inputs])[0]!),
-    jacobians: (program, points) => guardEngine(() => jacobians(program, points)),
+  return Object.freeze<Autograd>({
+    evaluate: (program, points) => guardEngine(() => evaluate(program, points)),
+    valueAndGradient: (program, inputs, varied) =>
+      guardEngine(() => valuesAndGradients(program, [inputs], varied)[0]!),
+    valuesAndGradients: (program, points, varied) =>
+      guardEngine(() => valuesAndGradients(program, points, varied)),
+    jacobian: (program, inputs, varied) => guardEngine(() => jacobians(program, [inputs], varied)[0]!),
+    jacobians: (program, points, varied) => guardEngine(() => jacobians(program, points, varied)),
     hessian: (program, inputs, first, second) => guardEngine(() => hessian(program, inputs, first, second)),
-  } satisfies Autograd)
+  })
 }

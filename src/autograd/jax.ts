@@ -1,4 +1,4 @@
-import { defaultDevice, lax, numpy, valueAndGrad } from '@jax-js/jax'
+import { defaultDevice, lax, numpy, valueAndGrad, vjp } from '@jax-js/jax'
 
 /**
  * An array of the engine. Every operation of the engine uses its arguments up; `ref` hands out one more use, and
@@ -7,7 +7,12 @@ import { defaultDevice, lax, numpy, valueAndGrad } from '@jax-js/jax'
 export type EngineArray = numpy.Array
 
 /** The engine's operations, under the names it gives them. */
-export { lax, numpy, valueAndGrad }
+export { lax, numpy, valueAndGrad, vjp }
+
+/** Has the work done on which the array depends, which the engine otherwise puts off until it is read. */
+export function finish(array: EngineArray): void {
+  array.ref.dataSync()
+}
 
 class Float16Absent {}
 

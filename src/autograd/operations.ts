@@ -1,4 +1,3 @@
-import { UsageError } from '../base/errors.js'
 import {
   mismatch,
   wantBroadcast,
@@ -10,237 +9,187 @@ import {
   wantSquare,
   wantVector,
 } from '../base/extent-checks.js'
-import type { Tensor } from '../base/tensor.js'
-import { type EntryFunctions, entryFunctions } from './functions.js'
-import type { EngineArray } from './jax.js'
-import { openPrimitives, type Primitives } from './primitives.js'
+import { type BinaryName, type UnaryName, unaryNames } from '../base/matrix-algebra.js'
+import type { Extent } from '../base/tensor.js'
+import type { AddNode, Lower } from './lowering.js'
+import * as matrices from './matrices.js'
 import type { Traced, TracedOps } from './traced.js'
 
-type Unary = (a: EngineArray) => EngineArray
+type Unary = (a: Traced) => Traced
+type Binary = (a: Traced, b: Traced) => Traced
 
-/** One run of a program: its operations, and the way from arrays to handles and back. */
-export interface Trace {
-  readonly ops: TracedOps
-  readonly primitives: Primitives
-  /** Takes an array over. */
-  enter(array: EngineArray): Traced
-  /** The array of a handle; it stays the property of the trace. */
-  arrayOf(handle: Traced): EngineArray
-  /** Gives back every array made since the trace was opened. */
-  close(): void
-}
+const extent = (rows: number, columns: number): Extent => ({ rows, columns })
+const scalar = extent(1, 1)
 
-/** Opens a trace in which every array stands for that many points. `guarded`: see `entryFunctions`. */
-export function openTrace(points: number, guarded: boolean): Trace {
-  const { primitives, close } = openPrimitives(points)
-  const arrays = new Map<Traced, EngineArray>()
-  const hand = (array: EngineArray): Traced => {
-    const handle = Object.freeze({ rows: array.shape[1]!, columns: array.shape[2]! }) as Traced
-    arrays.set(handle, array)
-    return handle
-  }
-  const arrayOf = (handle: Traced): EngineArray => {
-    const array = arrays.get(handle)
-    if (array) return array
-    throw new UsageError('foreign-array', 'this array belongs to another run of a program', {
-      hint: 'use only the inputs handed to the program and what its operations make of them',
-    })
-  }
-  return Object.freeze({
-    ops: tracedOps(primitives, entryFunctions(primitives, guarded), hand, arrayOf),
-    primitives,
-    enter: (array: EngineArray) => hand(primitives.keep(array)),
-    arrayOf,
-    close: () => {
-      arrays.clear()
-      close()
-    },
-  })
-}
-
-function identityEntries(size: number): Float64Array {
-  const entries = new Float64Array(size * size)
-  for (let i = 0; i < size; i++) entries[i * (size + 1)] = 1
-  return entries
-}
-
-function tracedOps(
-  p: Primitives,
-  f: EntryFunctions,
-  hand: (array: EngineArray) => Traced,
-  arrayOf: (handle: Traced) => EngineArray,
-): TracedOps {
-  const one = (g: Unary) => (a: Traced) => hand(g(arrayOf(a)))
+/** The operations of a program: each checks extents and adds a node that says how it is lowered. */
+export function tracedOps(record: AddNode): TracedOps {
+  const same =
+    (lower: Lower): Unary =>
+    a =>
+      record(a, [a], lower)
+  const to =
+    (shape: (a: Traced) => Extent, lower: Lower): Unary =>
+    a =>
+      record(shape(a), [a], lower)
+  const square =
+    (what: string, shape: (size: number) => Extent, lower: Lower): Unary =>
+    a =>
+      record(shape(wantSquare(what, a)), [a], lower)
   const two =
-    (doing: string, g: (a: EngineArray, b: EngineArray) => EngineArray) => (a: Traced, b: Traced) => {
+    (doing: string, lower: Lower): Binary =>
+    (a, b) => {
       wantSame(doing, a, b)
-      return hand(g(arrayOf(a), arrayOf(b)))
+      return record(a, [a, b], lower)
     }
-  const compare = (g: (a: EngineArray, b: EngineArray) => EngineArray) =>
-    two('compare entry by entry', (a, b) => p.toNumber(g(a, b)))
-  const square = (what: string, g: (a: EngineArray, size: number) => EngineArray) => (a: Traced) =>
-    hand(g(arrayOf(a), wantSquare(what, a)))
+  const comparing = (lower: Lower) =>
+    two('compare entry by entry', (t, a, b) => t.p.toNumber(lower(t, a!, b!)))
+  const toScalar = (lower: Lower) => to(() => scalar, lower)
+  const toColumn = (lower: Lower) => to(a => extent(a.rows, 1), lower)
+  const toRow = (lower: Lower) => to(a => extent(1, a.columns), lower)
 
-  const all = [1, 2]
-  const sum: Unary = a => p.sum(a, all)
-  const max: Unary = a => p.max(a, all)
-  const least = (a: EngineArray) => p.negate(max(p.negate(a)))
-  /** Truth values, true on the diagonal. */
-  const onDiagonal = (size: number) => p.greater(p.known(size, size, identityEntries(size)), 0)
-  const diagonal = (a: EngineArray, size: number) => p.sum(p.where(onDiagonal(size), a, 0), [2])
-
-  const shifted = (a: EngineArray, axes: readonly number[]) => {
-    const top = p.stop(p.max(a, axes))
-    return { top, exponentials: p.exp(p.subtract(a, top)) }
-  }
-  const softmax =
-    (axes: readonly number[]): Unary =>
-    a => {
-      const { exponentials } = shifted(a, axes)
-      return f.divide(exponentials, p.sum(exponentials, axes))
-    }
-  const logSumExp =
-    (axes: readonly number[]): Unary =>
-    a => {
-      const { top, exponentials } = shifted(a, axes)
-      return p.add(f.log(p.sum(exponentials, axes)), top)
-    }
-
-  /** By halves: the engine's own product divides by the entries and has no derivative where one is zero. */
-  const product: Unary = a => {
-    let rest = p.reshape(a, [a.shape[1]! * a.shape[2]!, 1])
-    for (let count = rest.shape[1]!; count > 1; count = rest.shape[1]!) {
-      const half = count >> 1
-      const pairs = p.multiply(p.slice(rest, 1, 0, half), p.slice(rest, 1, half, 2 * half))
-      rest = count % 2 === 0 ? pairs : p.concatenate([pairs, p.slice(rest, 1, 2 * half, count)], 1)
-    }
-    return rest
-  }
-
-  const kron = (a: EngineArray, b: EngineArray): EngineArray => {
-    const [m, n, k, l] = [a.shape[1]!, a.shape[2]!, b.shape[1]!, b.shape[2]!]
-    const pairs = p.multiply(p.reshape(a, [m, 1, n, 1]), p.reshape(b, [1, k, 1, l]))
-    return p.reshape(pairs, [m * k, n * l])
+  const unary: Partial<Record<UnaryName, Unary>> = {}
+  for (const name of unaryNames) unary[name] = same((t, a) => t.f[name](a!))
+  const binary: Record<BinaryName, Binary> = {
+    add: two('add', ({ p }, a, b) => p.add(a!, b!)),
+    subtract: two('subtract', ({ p }, a, b) => p.subtract(a!, b!)),
+    hadamard: two('multiply entry by entry', ({ p }, a, b) => p.multiply(a!, b!)),
+    divide: two('divide entry by entry', ({ f }, a, b) => f.divide(a!, b!)),
+    pow: two('raise to a power entry by entry', ({ f }, a, b) => f.pow(a!, b!)),
+    maximum: two('compare entry by entry', ({ p }, a, b) => p.maximum(a!, b!)),
+    minimum: two('compare entry by entry', ({ p }, a, b) => p.minimum(a!, b!)),
+    less: comparing(({ p }, a, b) => p.less(a!, b!)),
+    lessOrEqual: comparing(({ p }, a, b) => p.lessOrEqual(a!, b!)),
+    greater: comparing(({ p }, a, b) => p.less(b!, a!)),
+    greaterOrEqual: comparing(({ p }, a, b) => p.lessOrEqual(b!, a!)),
+    equal: comparing(({ p }, a, b) => p.equal(a!, b!)),
+    notEqual: comparing(({ p }, a, b) => p.notEqual(a!, b!)),
   }
 
   return Object.freeze({
-    negate: one(f.negate),
-    reciprocal: one(f.reciprocal),
-    square: one(f.square),
-    exp: one(f.exp),
-    log: one(f.log),
-    sqrt: one(f.sqrt),
-    sin: one(f.sin),
-    cos: one(f.cos),
-    tan: one(f.tan),
-    asin: one(f.asin),
-    acos: one(f.acos),
-    atan: one(f.atan),
-    sinh: one(f.sinh),
-    cosh: one(f.cosh),
-    tanh: one(f.tanh),
-    abs: one(f.abs),
-    sign: one(f.sign),
-    sigmoid: one(f.sigmoid),
-    softplus: one(f.softplus),
-    erf: one(f.erf),
-    stopGradient: one(p.stop),
+    ...(unary as Record<UnaryName, Unary>),
+    ...binary,
+    stopGradient: same(({ p }, a) => p.stop(a!)),
 
-    add: two('add', p.add),
-    subtract: two('subtract', p.subtract),
-    hadamard: two('multiply entry by entry', p.multiply),
-    divide: two('divide entry by entry', f.divide),
-    pow: two('raise to a power entry by entry', f.pow),
-    maximum: two('compare entry by entry', p.maximum),
-    minimum: two('compare entry by entry', p.minimum),
-    less: compare(p.less),
-    lessOrEqual: compare(p.lessOrEqual),
-    greater: compare((a, b) => p.less(b, a)),
-    greaterOrEqual: compare((a, b) => p.lessOrEqual(b, a)),
-    equal: compare(p.equal),
-    notEqual: compare(p.notEqual),
-
-    constant: (value: Tensor) => hand(p.known(value.rows, value.columns, Array.from(value.data))),
-    fill: (value, rows, columns) => hand(p.full(value, rows, columns)),
-    identity: size => hand(p.known(size, size, identityEntries(size))),
-    powConstant: (a, exponent) => hand(f.powConstant(arrayOf(a), exponent)),
-    shift: (a, summand) => hand(p.add(arrayOf(a), summand)),
-    scaleBy: (a, factor) => hand(p.multiply(arrayOf(a), factor)),
+    constant: value => {
+      const entries = Float64Array.from(value.data)
+      return record(value, [], ({ p }) => p.known(value.rows, value.columns, entries))
+    },
+    fill: (value, rows, columns) =>
+      record(extent(rows, columns), [], ({ p }) => p.full(value, rows, columns)),
+    identity: size => record(extent(size, size), [], ({ p }) => matrices.identity(p, size)),
+    powConstant: (a, exponent) => record(a, [a], ({ f }, x) => f.powConstant(x!, exponent)),
+    shift: (a, summand) => record(a, [a], ({ p }, x) => p.add(x!, summand)),
+    scaleBy: (a, factor) => record(a, [a], ({ p }, x) => p.multiply(x!, factor)),
     scale: (factor, a) => {
       wantScalar('the factor', factor)
-      return hand(p.multiply(arrayOf(a), arrayOf(factor)))
+      return record(a, [factor, a], ({ p }, x, y) => p.multiply(y!, x!))
     },
     where: (condition, ifTrue, ifFalse) => {
       wantSame('choose between', ifTrue, ifFalse)
       wantSame('choose by', condition, ifTrue)
-      return hand(p.where(p.notEqual(arrayOf(condition), 0), arrayOf(ifTrue), arrayOf(ifFalse)))
+      return record(ifTrue, [condition, ifTrue, ifFalse], ({ p }, c, a, b) =>
+        p.where(p.notEqual(c!, 0), a!, b!),
+      )
     },
     broadcast: (a, rows, columns) => {
       wantBroadcast(a, rows, columns)
-      return hand(p.broadcast(arrayOf(a), [rows, columns]))
+      return record(extent(rows, columns), [a], ({ p }, x) => p.broadcast(x!, [rows, columns]))
     },
 
     matmul: (a, b) => {
       if (a.columns !== b.rows) mismatch('multiply', a, b)
-      return hand(p.matmul(arrayOf(a), arrayOf(b)))
+      return record(extent(a.rows, b.columns), [a, b], ({ p }, x, y) => p.matmul(x!, y!))
     },
     outer: (a, b) => {
-      const column = p.reshape(arrayOf(a), [wantVector('a factor of an outer product', a), 1])
-      const row = p.reshape(arrayOf(b), [1, wantVector('a factor of an outer product', b)])
-      return hand(p.multiply(column, row))
+      const rows = wantVector('a factor of an outer product', a)
+      const columns = wantVector('a factor of an outer product', b)
+      return record(extent(rows, columns), [a, b], ({ p }, x, y) =>
+        p.multiply(p.reshape(x!, [rows, 1]), p.reshape(y!, [1, columns])),
+      )
     },
-    transpose: one(p.transpose),
-    kron: (a, b) => hand(kron(arrayOf(a), arrayOf(b))),
-    trace: square('a trace', (a, size) => sum(diagonal(a, size))),
-    determinant: square('a determinant', p.determinant),
-    logDeterminant: square('a determinant', p.logDeterminant),
-    inverse: square('an inverse', p.inverse),
+    transpose: to(
+      a => extent(a.columns, a.rows),
+      ({ p }, a) => p.transpose(a!),
+    ),
+    kron: (a, b) =>
+      record(extent(a.rows * b.rows, a.columns * b.columns), [a, b], ({ p }, x, y) =>
+        matrices.kron(p, x!, y!),
+      ),
+    trace: square(
+      'a trace',
+      () => scalar,
+      ({ p }, a) => matrices.trace(p, a!),
+    ),
+    determinant: square(
+      'a determinant',
+      () => scalar,
+      ({ p }, a) => p.determinant(a!),
+    ),
+    logDeterminant: square(
+      'a determinant',
+      () => scalar,
+      ({ p }, a) => p.logDeterminant(a!),
+    ),
+    inverse: square(
+      'an inverse',
+      size => extent(size, size),
+      ({ p }, a) => p.inverse(a!),
+    ),
 
-    sum: one(sum),
-    product: one(product),
-    rowSums: one(a => p.sum(a, [2])),
-    columnSums: one(a => p.sum(a, [1])),
-    max: one(max),
-    min: one(least),
-    rowMaxima: one(a => p.max(a, [2])),
-    columnMaxima: one(a => p.max(a, [1])),
-    norm1: one(a => sum(f.abs(a))),
-    norm2: one(a => f.sqrt(sum(f.square(a)))),
-    softmaxRows: one(softmax([2])),
-    softmaxColumns: one(softmax([1])),
-    logSumExpRows: one(logSumExp([2])),
-    logSumExpColumns: one(logSumExp([1])),
+    sum: toScalar(({ p }, a) => p.sum(a!, [1, 2])),
+    product: toScalar(({ p }, a) => matrices.product(p, a!)),
+    max: toScalar(({ p }, a) => p.max(a!, [1, 2])),
+    min: toScalar(({ p }, a) => p.negate(p.max(p.negate(a!), [1, 2]))),
+    norm1: toScalar(({ p, f }, a) => p.sum(f.abs(a!), [1, 2])),
+    norm2: toScalar(({ p, f }, a) => f.sqrt(p.sum(f.square(a!), [1, 2]))),
+    rowSums: toColumn(({ p }, a) => p.sum(a!, [2])),
+    columnSums: toRow(({ p }, a) => p.sum(a!, [1])),
+    rowMaxima: toColumn(({ p }, a) => p.max(a!, [2])),
+    columnMaxima: toRow(({ p }, a) => p.max(a!, [1])),
+    softmaxRows: same((t, a) => matrices.softmax(t, a!, 2)),
+    softmaxColumns: same((t, a) => matrices.softmax(t, a!, 1)),
+    logSumExpRows: toColumn((t, a) => matrices.logSumExp(t, a!, 2)),
+    logSumExpColumns: toRow((t, a) => matrices.logSumExp(t, a!, 1)),
 
-    diagonalOf: square('a diagonal', diagonal),
+    diagonalOf: square(
+      'a diagonal',
+      size => extent(size, 1),
+      ({ p }, a) => matrices.diagonalOf(p, a!),
+    ),
     diagonalMatrix: a => {
       const size = wantVector('a diagonal', a)
-      return hand(p.where(onDiagonal(size), p.reshape(arrayOf(a), [size, 1]), 0))
+      return record(extent(size, size), [a], ({ p }, x) => matrices.diagonalMatrix(p, x!, size))
     },
     concatRows: parts => {
       wantParts('stack', 'columns', parts)
-      return hand(p.concatenate(parts.map(arrayOf), 1))
+      const rows = parts.reduce((sum, part) => sum + part.rows, 0)
+      return record(extent(rows, parts[0]!.columns), parts, ({ p }, ...xs) => p.concatenate(xs, 1))
     },
     concatColumns: parts => {
       wantParts('put side by side', 'rows', parts)
-      return hand(p.concatenate(parts.map(arrayOf), 2))
+      const columns = parts.reduce((sum, part) => sum + part.columns, 0)
+      return record(extent(parts[0]!.rows, columns), parts, ({ p }, ...xs) => p.concatenate(xs, 2))
     },
-    sliceRows: (a, from, to) => {
-      wantRange('rows', from, to, a.rows)
-      return hand(p.slice(arrayOf(a), 1, from, to))
+    sliceRows: (a, from, end) => {
+      wantRange('rows', from, end, a.rows)
+      return record(extent(end - from, a.columns), [a], ({ p }, x) => p.slice(x!, 1, from, end))
     },
-    sliceColumns: (a, from, to) => {
-      wantRange('columns', from, to, a.columns)
-      return hand(p.slice(arrayOf(a), 2, from, to))
+    sliceColumns: (a, from, end) => {
+      wantRange('columns', from, end, a.columns)
+      return record(extent(a.rows, end - from), [a], ({ p }, x) => p.slice(x!, 2, from, end))
     },
     entry: (a, row, column) => {
       wantRange('rows', row, row + 1, a.rows)
       wantRange('columns', column, column + 1, a.columns)
-      return hand(p.slice(p.slice(arrayOf(a), 1, row, row + 1), 2, column, column + 1))
+      return record(scalar, [a], ({ p }, x) => p.slice(p.slice(x!, 1, row, row + 1), 2, column, column + 1))
     },
     reshape: (a, rows, columns) => {
       wantReshape(a, rows, columns)
-      return hand(p.reshape(arrayOf(a), [rows, columns]))
+      return record(extent(rows, columns), [a], ({ p }, x) => p.reshape(x!, [rows, columns]))
     },
-    vec: a => hand(p.reshape(p.transpose(arrayOf(a)), [a.rows * a.columns, 1])),
+    vec: to(
+      a => extent(a.rows * a.columns, 1),
+      ({ p }, a) => p.reshape(p.transpose(a!), [a!.shape[1]! * a!.shape[2]!, 1]),
+    ),
   } satisfies TracedOps)
 }

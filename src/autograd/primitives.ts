@@ -9,14 +9,11 @@ export interface Primitives {
   keep(a: EngineArray): EngineArray
   /** Numbers the program does not depend on, one row-major matrix for all points. */
   known(rows: number, columns: number, data: ArrayLike<number>): EngineArray
-  /** The same with a matrix for each point, one after the other. */
-  knownPerPoint(rows: number, columns: number, data: Float64Array): EngineArray
   full(value: number, rows: number, columns: number): EngineArray
 
   negate(a: EngineArray): EngineArray
   reciprocal(a: EngineArray): EngineArray
   exp(a: EngineArray): EngineArray
-  expm1(a: EngineArray): EngineArray
   log(a: EngineArray): EngineArray
   log1p(a: EngineArray): EngineArray
   sqrt(a: EngineArray): EngineArray
@@ -34,7 +31,7 @@ export interface Primitives {
   add(a: EngineArray, b: EngineArray | number): EngineArray
   subtract(a: EngineArray, b: EngineArray | number): EngineArray
   multiply(a: EngineArray, b: EngineArray | number): EngineArray
-  maximum(a: EngineArray, b: EngineArray): EngineArray
+  maximum(a: EngineArray, b: EngineArray | number): EngineArray
   minimum(a: EngineArray, b: EngineArray): EngineArray
 
   /** Truth values, for `where` and `toNumber` only. */
@@ -86,14 +83,11 @@ export function openPrimitives(points: number): { readonly primitives: Primitive
       const entries = numpy.array(Float64Array.from(data), { ...options, shape: [1, rows, columns] })
       return toPoints(entries, rows, columns)
     },
-    knownPerPoint: (rows, columns, data) =>
-      keep(numpy.array(data, { ...options, shape: [points, rows, columns] })),
     full: (value, rows, columns) => keep(numpy.full([points, rows, columns], value, options)),
 
     negate: unary(a => a.neg()),
     reciprocal: unary(numpy.reciprocal),
     exp: unary(numpy.exp),
-    expm1: unary(numpy.expm1),
     log: unary(numpy.log),
     log1p: unary(numpy.log1p),
     sqrt: unary(numpy.sqrt),
@@ -109,7 +103,7 @@ export function openPrimitives(points: number): { readonly primitives: Primitive
     add: binary((a, b) => a.add(b)),
     subtract: binary((a, b) => a.sub(b)),
     multiply: binary((a, b) => a.mul(b)),
-    maximum: (a, b) => keep(numpy.maximum(a.ref, b.ref)),
+    maximum: binary(numpy.maximum),
     minimum: (a, b) => keep(numpy.minimum(a.ref, b.ref)),
 
     less: binary((a, b) => a.less(b)),
