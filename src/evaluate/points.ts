@@ -1,0 +1,294 @@
+import { LimitError } from '../base/errors.js'
+import type { Budget } from '../base/limits.js'
+import { type Random, seededRandom } from '../base/random.js'
+import type { Call, Expr, Sym } from '../expr/node.js'
+import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
+import type { Tensors } from '../tensor/tensor.js'
+import { type Candidate, type Miss, Sampler } from './candidate.js'
+import { isDiscrete } from './entries.js'
+import type { Point } from './evaluate.js'
+import { attempt, isAboutSizes, sizeEquations } from './facts.js'
+import { contentHash } from './hash.js'
+import { bodiesOf, guardedCalls, type Side } from './inspect.js'
+import { type Plan, planOf, walk } from './plan.js'
+import { extentOf, type Frame, run } from './run.js'
+import { drawSizes, sizeNames } from './sizes.js'
+
+/** The parts of a problem that points are drawn for. */
+export interface Pieces {
+  /** The functions that are differentiated: where they are defined and smooth, a point may lie. */
+  readonly outputs: readonly Expr[]
+  /** Claimed results: their branches are visited too. */
+  readonly results?: readonly Expr[] | undefined
+  /** Whatever else is to be evaluated at the points. */
+  readonly others?: readonly Expr[] | undefined
+  readonly definitions: readonly Definition[]
+  readonly declarations?: readonly Declaration[] | undefined
+  readonly facts?: readonly Fact[] | undefined
+  readonly sizes?: ReadonlyMap<string, number> | undefined
+}
+
+export interface DesignOptions {
+  /** How many points; 16 unless said otherwise. Points that visit a rare branch come on top. */
+  readonly count?: number | undefined
+  /** Text the points are drawn from; a hash of the formulas unless said otherwise. */
+  readonly seed?: string | undefined
+  readonly budget?: Budget | undefined
+}
+
+/** Points that share all sizes and selecting indices. */
+export interface PointGroup {
+  readonly frame: Frame
+  readonly points: readonly Point[]
+  /** For every point, how far it is from the nearest kink. */
+  readonly clearance: readonly number[]
+}
+
+export interface Design {
+  readonly groups: readonly PointGroup[]
+  readonly seed: string
+  /** Sides of switches that some point lies on, and sides that none does. */
+  readonly visited: number
+  readonly missed: readonly Side[]
+  /** How many concrete forms each unknown function was given; 0 when there is none. */
+  readonly functions: number
+  /** Why there are fewer points than asked for. */
+  readonly reason: string | undefined
+}
+
+const COUNT = 16
+const MOST_SEARCHES = 600
+
+/**
+ * Draws points at which formulas can be compared: different sizes for different names, every declared set and fact
+ * respected, every function inside its domain, no switch within 1e-6 of where it switches, and every side of every
+ * switch visited as far as a search finds it. The same formulas and seed give the same points. Raises `DomainError`
+ * when no sizes fit.
+ */
+export function designPoints(tensors: Tensors, pieces: Pieces, options: DesignOptions = {}): Design {
+  const { outputs, results = [], others = [], definitions, facts = [] } = pieces
+  const seed = options.seed ?? contentHash([...outputs, ...results], definitions)
+  const random = seededRandom(seed)
+  const designer = new Designer(tensors, pieces, random, options.budget)
+  const count = options.count ?? COUNT
+  const frames = designer.frames(facts, [...outputs, ...results, ...others])
+  const groups = frames.map(frame => {
+    const sampler = designer.sampler(frame)
+    const candidates: Candidate[] = []
+    for (let k = 0; k < Math.ceil(count / frames.length); k++) {
+      const found = sampler.draw(random, k)
+      if (found === undefined) break
+      candidates.push(found)
+    }
+    return { frame, sampler, candidates }
+  })
+  designer.exercise(groups, random)
+  return designer.design(groups, seed, count)
+}
+
+interface Group {
+  readonly frame: Frame
+  readonly sampler: Sampler
+  readonly candidates: Candidate[]
+}
+
+class Designer {
+  readonly #tensors: Tensors
+  readonly #pieces: Pieces
+  readonly #random: Random
+  readonly #budget: Budget | undefined
+  readonly #everything: Plan
+  readonly #watched: Plan
+  readonly #guarded: ReadonlySet<Expr>
+  readonly #switches: ReadonlyMap<Expr, readonly Expr[]>
+  readonly #sides: ReadonlyMap<Expr, readonly [Side, Side]>
+  readonly #functions: readonly string[]
+  readonly #sets: ReadonlyMap<Sym, EntrySet>
+
+  constructor(tensors: Tensors, pieces: Pieces, random: Random, budget: Budget | undefined) {
+    const { outputs, results = [], others = [], definitions, declarations = [] } = pieces
+    this.#tensors = tensors
+    this.#pieces = pieces
+    this.#random = random
+    this.#budget = budget
+    this.#sets = new Map(declarations.map(({ symbol, set }) => [symbol, set]))
+    const roots = [...outputs, ...results]
+    this.#everything = planOf([...roots, ...others], { definitions })
+    const bodies = bodiesOf(definitions)
+    const nodes = walk([...roots, ...others], node => partsOf(node, bodies))
+    this.#functions = [
+      ...new Set(
+        nodes.flatMap(node => (node.kind === 'call' && node.op.abstract ? [node.op.abstract.name] : [])),
+      ),
+    ]
+    const switches = new Map<Expr, readonly Expr[]>()
+    for (const node of walk(roots, part => partsOf(part, bodies))) {
+      if (node.kind === 'call' && node.op.switches) switches.set(node, node.op.switches(node.args))
+    }
+    this.#switches = switches
+    this.#sides = this.#sidesOf([...switches.values()].flat(), bodies)
+    this.#watched = planOf(roots, { definitions, watch: node => this.#switchesOf(node) })
+    this.#guarded = guardedCalls(outputs, bodies)
+  }
+
+  /** Switches of isolated numbers are no kinks: nothing moves them. */
+  #sidesOf(
+    switches: readonly Expr[],
+    bodies: ReadonlyMap<Expr, Expr>,
+  ): ReadonlyMap<Expr, readonly [Side, Side]> {
+    const sides = new Map<Expr, readonly [Side, Side]>()
+    const moves = new Set<Expr>()
+    for (const node of walk(switches, part => partsOf(part, bodies))) {
+      const free = node.kind === 'sym' && node.role === 'variable' && !bodies.has(node)
+      if (free ? !isDiscrete(this.#setOf(node)) : partsOf(node, bodies).some(part => moves.has(part))) {
+        moves.add(node)
+      }
+    }
+    for (const node of switches) {
+      if (moves.has(node))
+        sides.set(node, [Object.freeze({ node, sign: 1 }), Object.freeze({ node, sign: -1 })])
+    }
+    return sides
+  }
+
+  #switchesOf(node: Call): readonly Expr[] {
+    return this.#switches.get(node) ?? []
+  }
+
+  #setOf = (symbol: Sym): EntrySet => this.#sets.get(symbol) ?? 'real'
+
+  /** One frame where nothing has a size; otherwise several, with other sizes and indices. */
+  frames(facts: readonly Fact[], roots: readonly Expr[]): readonly Frame[] {
+    const { definitions, sizes: given = new Map<string, number>() } = this.#pieces
+    const equations = sizeEquations(this.#tensors, facts)
+    const bodies = bodiesOf(definitions)
+    const rest = facts.filter(fact => !isAboutSizes(fact)).flatMap(({ left, right }) => [left, right])
+    const nodes = walk([...roots, ...rest], node => [
+      ...partsOf(node, bodies),
+      ...(node.kind === 'call' ? node.args : []),
+    ])
+    const { names, dims } = sizeNames(nodes)
+    const all = [...new Set([...names, ...equations.flatMap(equation => equation.names)])]
+    const { indices } = this.#everything
+    const open = all.filter(name => !given.has(name)).length
+    const wanted = indices.length > 1 ? 4 : indices.length > 0 || open > 0 ? 2 : 1
+    return Array.from({ length: wanted }, () => {
+      const sizes = drawSizes(this.#random, all, dims, given, equations)
+      return { sizes, indices: this.#drawIndices(indices, sizes) }
+    })
+  }
+
+  /** Whole numbers for what selects, such that everything can be evaluated. */
+  #drawIndices(indices: readonly Sym[], sizes: ReadonlyMap<string, number>): ReadonlyMap<Sym, number> {
+    if (indices.length === 0) return new Map()
+    const tensors = this.#tensors
+    const most = Math.max(2, ...sizes.values())
+    for (let tries = 0; tries < 200; tries++) {
+      // Smaller and smaller, since an index has to fit every array it selects from.
+      const high = Math.max(1, most - Math.floor(tries / 20))
+      const drawn = new Map(indices.map(index => [index, this.#random.integer(1, high)]))
+      const resolve = (symbol: Sym) => {
+        const { rows, columns } = extentOf(symbol.shape, sizes)
+        return tensors.fill(0.5, rows, columns)
+      }
+      const ran = attempt(() =>
+        run(this.#everything, {
+          algebra: tensors,
+          tensors,
+          sizes,
+          indices: drawn,
+          resolve,
+          replace: (node, args) => (node.op.abstract ? args[0] : undefined),
+        }),
+      )
+      if (ran !== undefined) return drawn
+    }
+    throw new LimitError(
+      'no-indices',
+      `no values were found for the indices ${indices.map(i => i.name).join(', ')}`,
+    )
+  }
+
+  sampler(frame: Frame): Sampler {
+    return new Sampler({
+      tensors: this.#tensors,
+      frame,
+      symbols: this.#everything.symbols.filter(symbol => !frame.indices.has(symbol)),
+      definitions: this.#pieces.definitions,
+      facts: this.#pieces.facts ?? [],
+      setOf: this.#setOf,
+      functions: this.#functions,
+      plan: this.#watched,
+      outputs: this.#pieces.outputs.length,
+      inspection: {
+        guarded: this.#guarded,
+        sides: this.#sides,
+        switchesOf: node => this.#switchesOf(node),
+      },
+      random: this.#random,
+      budget: this.#budget,
+    })
+  }
+
+  /** Searches for points on the sides of switches that no point lies on yet. */
+  exercise(groups: readonly Group[], random: Random): void {
+    let searches = MOST_SEARCHES
+    for (const side of this.#unvisited(groups)) {
+      for (const { sampler, candidates } of groups) {
+        if (candidates.length === 0 || searches <= 0 || candidates.some(found => isOn(found, side))) continue
+        const { found, tries } = sampler.reach(random, side, Math.min(searches, 120))
+        searches -= tries
+        if (found !== undefined) {
+          candidates.push(found)
+          break
+        }
+      }
+    }
+  }
+
+  #unvisited(groups: readonly Group[]): readonly Side[] {
+    const candidates = groups.flatMap(group => group.candidates)
+    return [...this.#sides.values()].flat().filter(side => !candidates.some(found => isOn(found, side)))
+  }
+
+  design(groups: readonly Group[], seed: string, count: number): Design {
+    const missed = this.#unvisited(groups)
+    const points = groups.reduce((sum, { candidates }) => sum + candidates.length, 0)
+    const miss = groups.map(({ sampler }) => sampler.miss).find(found => found !== undefined)
+    return Object.freeze({
+      groups: groups
+        .filter(({ candidates }) => candidates.length > 0)
+        .map(({ frame, candidates }) => ({
+          frame,
+          points: candidates.map(({ point }) => point),
+          clearance: candidates.map(({ findings }) => findings.nearest),
+        })),
+      seed,
+      visited: 2 * this.#sides.size - missed.length,
+      missed,
+      functions: this.#functions.length > 0 ? points : 0,
+      reason: points >= count ? undefined : reasonOf(miss),
+    })
+  }
+}
+
+const isOn = ({ findings }: Candidate, side: Side) => (findings.reach.get(side) ?? 0) > 0
+
+function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
+  if (node.kind === 'call') return node.args
+  const body = bodies.get(node)
+  return body === undefined ? [] : [body]
+}
+
+function reasonOf(miss: Miss | undefined): string {
+  switch (miss) {
+    case 'fact':
+      return 'no values were found that meet the declared facts'
+    case 'kink':
+      return 'every point that was drawn lies on a kink'
+    case 'domain':
+      return 'no values were found inside the domain of every function'
+    default:
+      return 'no values were found at which the function is finite'
+  }
+}
