@@ -1,0 +1,150 @@
+import type { Expr, Sym } from '../expr/node.js'
+import { DEFAULT_NOTATION, type Notation } from '../expr/notation.js'
+import { type Op, PRECEDENCE } from '../expr/op.js'
+import { isScalar, type Shape } from '../expr/shape.js'
+import { blocks, slice } from '../ops/blocks.js'
+import { both, either } from '../ops/comparison.js'
+import { addition, division, hadamardProduct, matrixProduct, multiplication } from '../ops/core.js'
+import {
+  basis,
+  columnSelection,
+  familyMember,
+  kroneckerDelta,
+  productOverIndex,
+  rowSelection,
+  selection,
+  summationOverIndex,
+} from '../ops/indexed.js'
+import { kronecker } from '../ops/kronecker.js'
+import { identityMatrix, inverse, matrixPower } from '../ops/matrix.js'
+import { piecewise } from '../ops/piecewise.js'
+import { exponential, powering, squareRoot } from '../ops/powers.js'
+import { latexCases, latexJunction, latexRelation } from './latex-choices.js'
+import {
+  latexBars,
+  latexCall,
+  latexConstant,
+  latexExponential,
+  latexPostfix,
+  latexPower,
+  latexRoot,
+} from './latex-functions.js'
+import {
+  latexBasis,
+  latexBig,
+  latexColumn,
+  latexDelta,
+  latexEntry,
+  latexMember,
+  latexRow,
+  latexSlice,
+} from './latex-indexed.js'
+import {
+  latexBlocks,
+  latexIdentity,
+  latexInverse,
+  latexKronecker,
+  latexMatrixPower,
+} from './latex-matrices.js'
+import { latexSymbol, symbolPiece } from './latex-names.js'
+import {
+  latexBracketed,
+  latexCircled,
+  latexDivision,
+  latexFilled,
+  latexMatrixProduct,
+  latexMultiplication,
+  latexNumber,
+  latexShape,
+  latexSum,
+} from './latex-products.js'
+import { piece, sequence, signed } from './piece.js'
+import { type Dialect, type Form, print } from './printer.js'
+
+/** Operations that are written by the form their notation names. */
+const shared: Form = (node, parts, context) => {
+  const { form, precedence, latex } = node.op.notation
+  switch (form) {
+    case 'infix':
+      return precedence === PRECEDENCE.relation
+        ? latexRelation(node, parts, context)
+        : latexCircled(latex)(node, parts, context)
+    case 'postfix':
+      return latexPostfix(node, parts, context)
+    case 'bars':
+      return latexBars(node, parts, context)
+    case 'constant':
+      return latexConstant(node, parts, context)
+    default:
+      return latexCall(node, parts, context)
+  }
+}
+
+const LATEX: Dialect = Object.freeze({
+  number: latexNumber,
+  filled: latexFilled,
+  symbol: symbolPiece,
+  index: (letter: string) => piece(letter, { ending: 'name' }),
+  bracketed: latexBracketed,
+  forms: new Map<Op, Form>([
+    [addition, latexSum],
+    [multiplication, latexMultiplication],
+    [matrixProduct, latexMatrixProduct],
+    [division, latexDivision],
+    [
+      hadamardProduct,
+      (node, parts, context) => latexCircled(context.notation.hadamard)(node, parts, context),
+    ],
+    [powering, latexPower],
+    [exponential, latexExponential],
+    [squareRoot, latexRoot],
+    [both, latexJunction],
+    [either, latexJunction],
+    [piecewise, latexCases],
+    [identityMatrix, latexIdentity],
+    [inverse, latexInverse],
+    [matrixPower, latexMatrixPower],
+    [kronecker, latexKronecker],
+    [blocks, latexBlocks],
+    [selection, latexEntry],
+    [rowSelection, latexRow],
+    [columnSelection, latexColumn],
+    [familyMember, latexMember],
+    [slice, latexSlice],
+    [basis, latexBasis],
+    [kroneckerDelta, latexDelta],
+    [summationOverIndex, latexBig],
+    [productOverIndex, latexBig],
+  ]),
+  shared,
+})
+
+/**
+ * An expression as a lecturer would typeset it, in the author's notation, within what KaTeX accepts in strict mode.
+ * Read back, it is the identical expression. Raises `LimitError` when it is too large to print.
+ */
+export function toLatex(expr: Expr, notation: Notation = DEFAULT_NOTATION): string {
+  return signed(print([expr], LATEX, notation)[0]!).text
+}
+
+/** `left = right`, both sides printed with the same letters for their indices. Raises `LimitError`. */
+export function latexEquation(left: Expr, right: Expr, notation: Notation = DEFAULT_NOTATION): string {
+  const [a, b] = print([left, right], LATEX, notation)
+  return sequence(signed(a!), ' = ', signed(b!)).text
+}
+
+/** A name in the author's spelling. */
+export function latexOfSymbol(symbol: Sym, notation: Notation = DEFAULT_NOTATION): string {
+  return latexSymbol(symbol, notation)
+}
+
+/** Rows and columns, `m \times n`; one row and one column are written too. */
+export function latexOfShape(shape: Shape): string {
+  return latexShape(shape)
+}
+
+/** The space of all arrays of a shape: `\mathbb{R}`, `\mathbb{R}^{n}`, `\mathbb{R}^{m \times n}`. */
+export function latexOfSpace(shape: Shape): string {
+  if (isScalar(shape)) return '\\mathbb{R}'
+  return `\\mathbb{R}^{${shape.columns === 1 ? latexShape(shape).replace(' \\times 1', '') : latexShape(shape)}}`
+}
