@@ -9,7 +9,7 @@ import type { GradientSyntax, Syntax } from './syntax.js'
  *
  * - ∑, ∏, ∫, lim: the whole rest of the term;
  * - a function word: the following factors up to a sign, an explicit operator or another function; directly before
- *   another function or ∑, only that;
+ *   another function or ∑, only that; `\max_x` and its like, as ∑;
  * - a derivative without an upper part: the rest of the term up to a circled product or another derivative;
  * - ∇: the next factor; more only as far as its own variable reaches (`\nabla_x x^\top A x`);
  * - a differential sign: the next factor.
@@ -85,10 +85,16 @@ function apply(node: Syntax, rest: Element[]): Syntax {
       return make({ ...node, span: cover(node.span, of.span), of })
     }
     default: {
-      const argument = take(rest, argumentLength(rest))
+      const argument = take(rest, isExtremum(node) ? rest.length : argumentLength(rest))
       return make({ kind: 'applied', span: cover(node.span, argument.span), head: node, argument })
     }
   }
+}
+
+/** `\max_x`, `\operatorname{argmin}_W`: what is below binds a variable, so the scope is that of a sum. */
+function isExtremum(node: Syntax): boolean {
+  if (node.kind !== 'scripted' || node.subscripts.length === 0 || node.base.kind !== 'name') return false
+  return /^(arg)?(max|min)(imi[sz]e)?$|^sup$|^inf$/.test(node.base.base)
 }
 
 /** Takes factors off the left end of the rest and multiplies them out. */

@@ -55,7 +55,11 @@ function joinRows(rows: readonly Token[][], dialect: Dialect): readonly Token[][
     const last = joined[joined.length - 1]
     const end = last === undefined ? undefined : lastSolid(last)
     const begins = dialect === 'latex' && JOINTS.has(row[0]!.type)
-    if (
+    if (last !== undefined && end?.type === 'relation' && row[0]!.type === 'relation') {
+      while (last.length > 0 && last[last.length - 1] !== end) last.pop()
+      last.pop()
+      joined.push(row)
+    } else if (
       last !== undefined &&
       end !== undefined &&
       (begins ? !endsSentence(end) : JOINTS.has(end.type) || end.type === 'relation')
@@ -193,7 +197,11 @@ function isQuantifier({ tokens }: Segment, next: Segment | undefined): boolean {
   if (second.text === 'in') return third.font !== 'blackboard' && third.text !== 'R'
   if (second.text !== '=') return second.text.startsWith('<') || second.text.startsWith('>')
   const runsOn = next?.before === 'comma' && next.tokens.length > 0 && !hasRelation(next.tokens)
-  const dots = tokens.some(piece => piece.type === 'dots' || piece.type === 'colon')
+  let depth = 0
+  const dots = tokens.some(piece => {
+    depth += depthChange(piece.type)
+    return depth === 0 && (piece.type === 'dots' || piece.type === 'colon')
+  })
   return dots || (runsOn && tokens.length <= 5)
 }
 

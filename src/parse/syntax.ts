@@ -225,7 +225,9 @@ export interface GroupSyntax extends At<'group'> {
 
 /**
  * A name (scripts, primes and all) with a bracket right behind it: `f(x)`, `\sigma_i'(Z W)`, `x(1 - x)`, `x[i]`,
- * `E[X | Y]`, `\max\{0, z\}`, `\operatorname{tr}(A)`. Call, product, index or indicator is decided later.
+ * `E[X | Y]`, `\max\{0, z\}`, `\operatorname{tr}(A)`. Call, product, index or indicator is decided later. Scripts and
+ * primes behind the bracket are on a `scripted` node around this one; should it turn out to be a product, they belong
+ * to the bracket alone (`a(x + y)^2`), and so does a slash before it.
  */
 export interface AdjoinedSyntax extends At<'adjoined'> {
   readonly head: Syntax
@@ -384,68 +386,3 @@ export interface RelationSyntax extends At<'relation'> {
 
 /** The node of a kind, for tables keyed by kind. */
 export type SyntaxOf<Kind extends SyntaxKind> = Extract<Syntax, { kind: Kind }>
-
-/**
- * The nodes directly below, in source order where that is defined. For walks that do not care about roles: searching
- * for a name, checking depth, collecting spans.
- */
-export function childrenOf(node: Syntax): readonly Syntax[] {
-  switch (node.kind) {
-    case 'number':
-    case 'name':
-    case 'text':
-    case 'dots':
-    case 'mark':
-      return []
-    case 'range':
-      return present(node.from, node.to)
-    case 'scripted':
-      return [node.base, ...node.subscripts, ...node.superscripts]
-    case 'decorated':
-    case 'colored':
-    case 'bars':
-      return [node.body]
-    case 'annotated':
-      return present(node.body, node.note)
-    case 'signed':
-      return [node.operand]
-    case 'sum':
-      return node.terms.map(term => term.operand)
-    case 'product':
-      return node.factors
-    case 'fraction':
-      return [node.numerator, node.denominator]
-    case 'root':
-      return present(node.degree, node.radicand)
-    case 'group':
-      return present(node.body)
-    case 'adjoined':
-      return [node.head, ...node.args]
-    case 'applied':
-      return [node.head, node.argument]
-    case 'big':
-      return present(node.lower, node.upper, node.body)
-    case 'norm':
-      return present(node.body, node.subscript)
-    case 'matrix':
-      return node.rows.flatMap(row => present(...row))
-    case 'cases':
-      return node.branches.flatMap(branch => present(branch.value, branch.condition))
-    case 'derivative':
-      return present(node.order, node.of, ...node.by.flatMap(by => [by.variable, by.order]))
-    case 'gradient':
-      return present(...node.by, ...node.superscripts, node.operand)
-    case 'differential':
-      return present(node.order, node.operand)
-    case 'evaluated':
-      return present(node.body, node.at, node.upper)
-    case 'list':
-      return node.items
-    case 'relation':
-      return node.operands
-  }
-}
-
-function present(...nodes: readonly (Syntax | null)[]): Syntax[] {
-  return nodes.filter(node => node !== null)
-}

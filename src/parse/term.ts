@@ -8,7 +8,7 @@ import { leaf, make } from './make.js'
 import { matrixOf } from './matrix.js'
 import { combine, type Element } from './multiply.js'
 import { applyPrefixes } from './prefixes.js'
-import type { ProductOperator, Syntax } from './syntax.js'
+import type { GroupSyntax, ProductOperator, Syntax } from './syntax.js'
 
 /** A subscript or superscript on its own, waiting for its base. */
 export interface Script {
@@ -74,6 +74,11 @@ function collect(parts: readonly Part[], dialect: Dialect): Element[] {
     } else if ('kind' in part) {
       const before = growing as Growing | null
       if (part.kind === 'group' && before !== null && operator === 'juxtaposed' && signs.length === 0) {
+        if (isForgottenSubscript(before, part)) {
+          before.subscripts.push(part.body!)
+          before.span = cover(before.span, part.span)
+          continue
+        }
         if (isCallable(before.base, part, dialect)) {
           growing = begin(adjoin(grown(before), part), before.operator, before.signs)
           continue
@@ -124,6 +129,12 @@ function collect(parts: readonly Part[], dialect: Dialect): Element[] {
   }
   flush()
   return elements
+}
+
+/** `\Theta{i, j}`: a list in braces behind a bare name was meant as its indices. */
+function isForgottenSubscript(before: Growing, group: GroupSyntax): boolean {
+  const bare = before.subscripts.length === 0 && before.superscripts.length === 0 && before.primes === 0
+  return bare && before.base.kind === 'name' && group.brackets.open === '' && group.body?.kind === 'list'
 }
 
 function begin(base: Syntax, operator: ProductOperator, signs: readonly Token[]): Growing {

@@ -39,14 +39,14 @@ import { type Token, type TokenType, token } from './token.js'
 type Handler = (shaper: Shaper, raw: RawToken) => void
 
 /** Handles one control word; the shaper stands behind it. */
-export function shapeControl(shaper: Shaper, raw: RawToken): void {
+export function shapeControl(shaper: Shaper, raw: RawToken) {
   const handler = HANDLERS.get(raw.text)
   if (handler !== undefined) return handler(shaper, raw)
   if (isFunctionWord(raw.text, shaper.vocabulary)) return leaf(shaper, 'function', raw.text, raw.span)
   leaf(shaper, 'name', raw.text, raw.span)
 }
 
-function leaf(shaper: Shaper, type: TokenType, text: string, span: Span, spelling?: Token['spelling']): void {
+function leaf(shaper: Shaper, type: TokenType, text: string, span: Span, spelling?: Token['spelling']) {
   shaper.emit(type, text, span, spelling)
   shaper.complete(span)
 }
@@ -58,8 +58,21 @@ function unary(text: string, slot: Slot = {}): Handler {
   }
 }
 
+/** Over a relation a decoration makes a definition: `\dot{=}`. */
+function accent(mark: string): Handler {
+  return (shaper, raw) => {
+    const braced = shaper.raw[shaper.at]?.text === '{'
+    const inner = shaper.raw[shaper.at + (braced ? 1 : 0)]
+    if (inner?.text === '=' && (!braced || shaper.raw[shaper.at + 2]?.text === '}')) {
+      shaper.at += braced ? 3 : 1
+      return leaf(shaper, 'relation', ':=', { from: raw.span.from, to: inner.span.to })
+    }
+    unary(mark)(shaper, raw)
+  }
+}
+
 /** `\sqrt[3]{x}` has its degree in brackets. */
-function root(shaper: Shaper, raw: RawToken): void {
+function root(shaper: Shaper, raw: RawToken) {
   const next = shaper.raw[shaper.at]
   if (next?.text !== '[' || next.kind !== 'symbol') return unary('sqrt')(shaper, raw)
   shaper.at++
@@ -99,7 +112,7 @@ function plainWord(shaper: Shaper): string | null {
   return word
 }
 
-function upright(shaper: Shaper, raw: RawToken, word: string, name: Font): void {
+function upright(shaper: Shaper, raw: RawToken, word: string, name: Font) {
   const span = { from: raw.span.from, to: shaper.raw[shaper.at - 1]!.span.to }
   if (word === 'd') return leaf(shaper, 'differential', 'd', span)
   if (word === 'D' && name === 'roman') return leaf(shaper, 'differential', 'D', span)
@@ -115,7 +128,7 @@ function upright(shaper: Shaper, raw: RawToken, word: string, name: Font): void 
   shaper.complete(span)
 }
 
-function operatorName(shaper: Shaper, raw: RawToken): void {
+function operatorName(shaper: Shaper, raw: RawToken) {
   const word = plainWord(shaper)
   if (word !== null) {
     const span = { from: raw.span.from, to: shaper.raw[shaper.at - 1]!.span.to }
@@ -126,7 +139,7 @@ function operatorName(shaper: Shaper, raw: RawToken): void {
 }
 
 /** One word of `\text` may be a name; anything else is prose. */
-function text(shaper: Shaper, raw: RawToken): void {
+function text(shaper: Shaper, raw: RawToken) {
   const open = shaper.at
   const close = shaper.raw[open]?.text === '{' ? shaper.match[open]! : -1
   if (close < 0) {
@@ -162,7 +175,7 @@ const TEXT_WORDS: ReadonlySet<string> = new Set(
   ),
 )
 
-function color(shaper: Shaper, raw: RawToken): void {
+function color(shaper: Shaper, raw: RawToken) {
   const open = shaper.at
   skipGroup(shaper)
   let name = ''
@@ -208,7 +221,7 @@ function arrow(relation: string): Handler {
   }
 }
 
-function negated(shaper: Shaper, raw: RawToken): void {
+function negated(shaper: Shaper, raw: RawToken) {
   const next = shaper.raw[shaper.at]
   const relation = next === undefined ? null : relationOf([next])
   if (relation === null) {
@@ -265,7 +278,7 @@ function scripted(inner: readonly Token[], span: Span): Token[] {
   return [token('over', '^', span), token('lbrace', '{', span), ...inner, token('rbrace', '}', span)]
 }
 
-function bracket(shaper: Shaper, raw: RawToken): void {
+function bracket(shaper: Shaper, raw: RawToken) {
   const [canonical, side] = DELIMITERS.get(raw.text)!
   if (side === 'open') return shaper.openBracket(canonical, raw)
   if (side === 'close') return shaper.close(canonical, raw)
@@ -273,8 +286,12 @@ function bracket(shaper: Shaper, raw: RawToken): void {
 }
 
 /** A command and its braced or bracketed arguments leave nothing behind. */
-function dropArguments(shaper: Shaper, _raw: RawToken): void {
+function dropArguments(shaper: Shaper, _raw: RawToken) {
   skipGroup(shaper)
+}
+
+function dropThree(shaper: Shaper) {
+  for (let i = 0; i < 3; i++) skipGroup(shaper)
 }
 
 function same(type: TokenType, text?: string): Handler {
@@ -299,7 +316,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
     shaper.emit('binary', key, raw.span)
     shaper.need(raw, {}, {})
   }),
-  ...each(ACCENTS.keys(), key => unary(ACCENTS.get(key)!)),
+  ...each(ACCENTS.keys(), key => accent(ACCENTS.get(key)!)),
   ...each(FONT_SWITCHES.keys(), key => shaper => {
     shaper.font = FONT_SWITCHES.get(key)!
   }),
@@ -337,7 +354,8 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['textcolor', color],
   ['colorbox', color],
   ['fcolorbox', color],
-  ['definecolor', (shaper: Shaper) => [1, 2, 3].forEach(() => skipGroup(shaper))],
+
+  ['definecolor', dropThree],
   ['not', negated],
   ['pdv', physicsDerivative('partial')],
   ['dv', physicsDerivative('d')],

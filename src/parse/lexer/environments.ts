@@ -12,7 +12,7 @@ import {
 import type { Shaper } from './shaper.js'
 
 /** Handles `\begin{…}` behind its control word. */
-export function beginEnvironment(shaper: Shaper, raw: RawToken, asCases = false): void {
+export function beginEnvironment(shaper: Shaper, raw: RawToken, asCases = false) {
   const name = environmentName(shaper, raw)
   const base = name.replace(/\*$/, '')
   if (COLUMN_ARGUMENT.has(base)) skipGroup(shaper)
@@ -39,7 +39,7 @@ export function beginEnvironment(shaper: Shaper, raw: RawToken, asCases = false)
 }
 
 /** Handles `\end{…}` behind its control word. */
-export function endEnvironment(shaper: Shaper, raw: RawToken): void {
+export function endEnvironment(shaper: Shaper, raw: RawToken) {
   const name = environmentName(shaper, raw)
   const frame = shaper.top
   if (frame === undefined) shaper.strayCloser(`\\end{${name}}`, raw)
@@ -52,7 +52,7 @@ export function endEnvironment(shaper: Shaper, raw: RawToken): void {
 }
 
 /** Handles `\left` behind its control word. */
-export function left(shaper: Shaper, raw: RawToken): void {
+export function left(shaper: Shaper, raw: RawToken) {
   const [text] = delimiter(shaper, raw)
   if ((text === '{' || text === '.') && isControl(shaper, shaper.at, 'begin')) {
     const base = peekEnvironment(shaper)
@@ -73,7 +73,7 @@ export function left(shaper: Shaper, raw: RawToken): void {
 }
 
 /** Handles `\right` behind its control word. */
-export function right(shaper: Shaper, raw: RawToken): void {
+export function right(shaper: Shaper, raw: RawToken) {
   const [text] = delimiter(shaper, raw)
   const frame = shaper.top
   if (frame === undefined) shaper.strayCloser(`\\right${text}`, raw)
@@ -86,7 +86,7 @@ export function right(shaper: Shaper, raw: RawToken): void {
 }
 
 /** `\mqty[a & b \\ c & d]` and its relatives of the physics package. */
-export function bracketMatrix(shaper: Shaper, raw: RawToken, open: string): void {
+export function bracketMatrix(shaper: Shaper, raw: RawToken, open: string) {
   let text = open
   const first = shaper.raw[shaper.at]
   if (first === undefined) shaper.missingArgument({ ...EMPTY, text: raw.text, span: raw.span }, null)
@@ -109,7 +109,7 @@ const EMPTY = {
 } as const
 
 /** A row break: a new row of a matrix, a new statement, or nothing. */
-export function lineBreak(shaper: Shaper, raw: RawToken | null): void {
+export function lineBreak(shaper: Shaper, raw: RawToken | null) {
   const span = raw?.span ?? { from: 0, to: 0 }
   const frame = shaper.top
   if (raw !== null && isSymbol(shaper, shaper.at, '[') && !shaper.raw[shaper.at]!.spaced) skipLength(shaper)
@@ -120,7 +120,7 @@ export function lineBreak(shaper: Shaper, raw: RawToken | null): void {
   else if (frame?.slot?.rowsAreCommas) shaper.emit('comma', ',', span)
 }
 
-export function ampersand(shaper: Shaper, raw: RawToken): void {
+export function ampersand(shaper: Shaper, raw: RawToken) {
   const frame = shaper.top
   if (frame?.kind === 'need' || frame?.kind === 'virtual') shaper.missingArgument(frame, raw)
   if (frame?.kind === 'matrix' || frame?.kind === 'cases') {
@@ -163,6 +163,7 @@ function delimiter(shaper: Shaper, owner: RawToken): readonly [text: string, sid
   }
   if (raw.kind === 'control') {
     const known = DELIMITERS.get(raw.text)
+    if (/^[()[\]]$/.test(raw.text)) return [raw.text, 'open']
     if (known !== undefined) return known
   } else if (raw.kind === 'symbol' && '()[]|./<>'.includes(raw.text)) {
     if (raw.text === '<') return ['langle', 'open']
@@ -199,19 +200,19 @@ function peekEnvironment(shaper: Shaper): string {
 }
 
 /** Skips a braced group without reading it; does nothing when none stands here. */
-export function skipGroup(shaper: Shaper): void {
+export function skipGroup(shaper: Shaper) {
   const close = isSymbol(shaper, shaper.at, '{') ? shaper.match[shaper.at]! : -1
   if (close >= 0) shaper.at = close + 1
 }
 
-function skipPlacement(shaper: Shaper): void {
+function skipPlacement(shaper: Shaper) {
   const { raw, at } = shaper
   if (isSymbol(shaper, at, '[') && /^[tbcrl]$/.test(raw[at + 1]?.text ?? '') && isSymbol(shaper, at + 2, ']'))
     shaper.at += 3
 }
 
 /** `[2pt]` behind a row break. */
-function skipLength(shaper: Shaper): void {
+function skipLength(shaper: Shaper) {
   let text = ''
   for (let i = shaper.at + 1; i < Math.min(shaper.at + 12, shaper.raw.length); i++) {
     if (isSymbol(shaper, i, ']')) {

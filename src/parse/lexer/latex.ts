@@ -2,6 +2,7 @@ import { ParseError } from '../../base/errors.js'
 import { DEFAULT_LIMITS, type Limits, within } from '../../base/limits.js'
 import { shapeControl } from './commands.js'
 import { addRow, ampersand } from './environments.js'
+import { prefixFractions } from './infix.js'
 import { type RawToken, scanLatex } from './latex-scan.js'
 import { readLetters } from './letters.js'
 import type { Lexed, LexOptions } from './lexed.js'
@@ -18,14 +19,14 @@ export function lexLatex(source: string, options: LexOptions): Lexed {
   within('sourceLength', source.length, limits)
   const scan = scanLatex(source, options.origin ?? (offset => offset))
   const { tokens, macros } = expandMacros(scan.tokens, options.macros, limits)
-  const shaper = new Shaper(tokens, options.vocabulary, limits)
+  const shaper = new Shaper(prefixFractions(tokens), options.vocabulary, limits)
   while (shaper.at < shaper.raw.length) step(shaper)
   shaper.finish()
   within('tokens', shaper.out.length, limits)
   return { tokens: shaper.out, directives: scan.directives, macros }
 }
 
-function step(shaper: Shaper): void {
+function step(shaper: Shaper) {
   const raw = shaper.raw[shaper.at]!
   if (shaper.top?.kind === 'need') {
     if (isSymbol(raw, '{')) {
@@ -68,7 +69,7 @@ function isSkipped(raw: RawToken): boolean {
   return raw.kind === 'control' && /^[,;:!> ]$|^limits$|^displaystyle$|^big/i.test(raw.text)
 }
 
-function digits(shaper: Shaper, raw: RawToken): void {
+function digits(shaper: Shaper, raw: RawToken) {
   if (shaper.top?.kind === 'virtual' && raw.text.length > 1 && /^[0-9]+$/.test(raw.text)) {
     const { from, to } = raw.span
     const middle = Math.min(from + 1, to)
@@ -82,7 +83,7 @@ function digits(shaper: Shaper, raw: RawToken): void {
 }
 
 /** A run of letters with no space between them; inside fonts for words the whole run is one name. */
-function letters(shaper: Shaper, first: RawToken): void {
+function letters(shaper: Shaper, first: RawToken) {
   const { raw } = shaper
   let end = shaper.at + 1
   if (shaper.top?.kind !== 'virtual') {
@@ -111,11 +112,11 @@ function letters(shaper: Shaper, first: RawToken): void {
   shaper.complete(first.span)
 }
 
-function connective(shaper: Shaper, text: string, span: RawToken['span']): void {
+function connective(shaper: Shaper, text: string, span: RawToken['span']) {
   if (!addRow(shaper, text, span)) shaper.emit('text', text, span)
 }
 
-function symbol(shaper: Shaper, raw: RawToken): void {
+function symbol(shaper: Shaper, raw: RawToken) {
   const { text, span } = raw
   const next = shaper.raw[shaper.at]
   switch (text) {
@@ -211,7 +212,7 @@ function symbol(shaper: Shaper, raw: RawToken): void {
   }
 }
 
-function closeBrace(shaper: Shaper, raw: RawToken): void {
+function closeBrace(shaper: Shaper, raw: RawToken) {
   const frame = shaper.top
   if (frame?.kind === 'brace') {
     if (frame.slot !== null) shaper.closeArgument(raw.span)

@@ -194,7 +194,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
   within('tokens', out.length, limits)
   return { tokens: fuseDerivatives(out), directives, macros: options.macros ?? new Map() }
 
-  function read(character: string): void {
+  function read(character: string) {
     const number = match(NUMBER)
     if (number !== null) {
       emit('number', number, at, at + number.length)
@@ -231,7 +231,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     })
   }
 
-  function operator(text: string, type: TokenType, canonical: string): void {
+  function operator(text: string, type: TokenType, canonical: string) {
     const from = at
     const gets = text === '<' && spaced && source[at + 1] === '-' && /\s/.test(source[at + 2] ?? '')
     at += gets ? 2 : text.length
@@ -241,7 +241,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
   }
 
   /** Behind `^`: braces and parentheses delimit the exponent, anything else is one operand. */
-  function script(): void {
+  function script() {
     while (source[at] === ' ' || source[at] === '\t') at++
     const next = source[at]
     if (next === '{' || next === '(') {
@@ -254,7 +254,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     }
   }
 
-  function subscript(): void {
+  function subscript() {
     const text = match(SUBSCRIPT)
     const from = at
     emit('under', '_', from, from + 1)
@@ -283,7 +283,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     }
   }
 
-  function readWord(word: string): void {
+  function readWord(word: string) {
     const from = at
     at += word.length
     const rest = source.slice(at, at + 40).trimStart()
@@ -301,7 +301,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     emit('name', base, from, at, word.length === 1 ? (base === word ? 'letter' : 'control') : 'word')
   }
 
-  function raised(): void {
+  function raised() {
     const from = at
     while (at < source.length && RAISED.has(source[at]!)) at++
     emit('over', '^', from, from)
@@ -313,7 +313,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     emit('rbrace', '}', at, at)
   }
 
-  function opener(text: string): void {
+  function opener(text: string) {
     if (text === '{') {
       open('bracket', text, '}', at + 1)
       emit('open', '{', at, at + 1)
@@ -324,7 +324,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     at++
   }
 
-  function closer(text: string): void {
+  function closer(text: string) {
     while (frames[frames.length - 1]?.kind === 'virtual') {
       if (out[out.length - 1]!.type === 'lbrace') missing(frames[frames.length - 1]!)
       frames.pop()
@@ -357,7 +357,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     })
   }
 
-  function directive(comment: string): void {
+  function directive(comment: string) {
     const found = DIRECTIVE.exec(comment)
     if (!found) return
     const from = at + comment.lastIndexOf(found[2]!)

@@ -16,6 +16,7 @@ interface Level {
   /** An open bar on this level, by its index in the output. */
   bar: number
   barText: string
+  doubled: boolean
 }
 
 const JOINTS: ReadonlySet<TokenType> = new Set<TokenType>(['add', 'times', 'circled'])
@@ -44,6 +45,11 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!
     const next = tokens[i + 1]
+    if (isLone(tokens, i)) {
+      out.push({ ...token, type: 'mark' })
+      before = 'operand'
+      continue
+    }
     const here = levels[levels.length - 1]!
     switch (token.type) {
       case 'lbrace': {
@@ -56,7 +62,13 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         break
       }
       case 'open':
-        levels.push(level('close', 'operand', token.text === '[' || dialect === 'plain'))
+        levels.push(
+          level(
+            'close',
+            'operand',
+            token.text === '[' || (token.text !== '{' && (dialect === 'plain' || here.ranges)),
+          ),
+        )
         out.push(token)
         before = 'due'
         break
@@ -91,7 +103,12 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
           break
         }
         owners.push(before)
-        out.push(token)
+        if (token.type === 'over' && isEntrywise(tokens, i)) {
+          out.push({ ...token, text: '.^' }, next!)
+          levels.push(level('rbrace', owners.pop()!, true))
+          before = 'due'
+          i += 2
+        } else out.push(token)
         break
       case 'prime':
         out.push(token)
@@ -127,9 +144,16 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         out.push({ ...token, type: here.ranges ? 'range' : 'relation' })
         before = 'due'
         break
-      case 'bar':
+      case 'bar': {
+        // \|\|x\|\| is one norm: an empty one inside would be no formula.
+        const twice = token.text === '||' && next?.type === 'bar' && next.text === '||'
+        const opens = twice && here.bar < 0
+        const closes = twice && before === 'operand' && here.bar >= 0 && here.doubled
         before = bar(token, i, here)
+        if (opens) here.doubled = true
+        if (opens || closes) i++
         break
+      }
       case 'comma':
       case 'stop':
         if (token.text !== '|' && (next === undefined || SILENT.has(next.type))) break
@@ -185,7 +209,7 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         return open({ ...token, text: '|', span: { from: middle, to: token.span.to } }, here)
       }
     }
-    if (ends && here.bar < 0 && tokens[i + 1]?.type === 'under') {
+    if (ends && here.bar < 0 && (tokens[i + 1]?.type === 'under' || tokens[i + 1]?.type === 'over')) {
       out.push({ ...token, type: 'evaluation' })
       return 'operand'
     }
@@ -197,6 +221,7 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
   function open(token: Token, here: Level): Before {
     here.bar = out.length
     here.barText = token.text
+    here.doubled = false
     out.push({ ...token, type: 'open' })
     return 'due'
   }
@@ -212,7 +237,27 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
 }
 
 function level(closes: TokenType, after: Before | null, ranges: boolean): Level {
-  return { closes, after, ranges, bar: -1, barText: '' }
+  return { closes, after, ranges, bar: -1, barText: '', doubled: false }
+}
+
+/** An arrow in a script, a bar in a cell, a statement of one sign: it stands for itself. */
+function isLone(tokens: readonly Token[], at: number): boolean {
+  const { type } = tokens[at]!
+  if (type !== 'relation' && type !== 'bar' && type !== 'colon' && !JOINTS.has(type)) return false
+  const before = tokens[at - 1]?.type
+  const after = tokens[at + 1]?.type
+  if (before === undefined && after === undefined) return true
+  if (type === 'relation') return before === 'lbrace' && after === 'rbrace'
+  const cell = before === 'begin' || before === 'ampersand' || before === 'newrow'
+  return type === 'bar' && cell && (after === 'end' || after === 'ampersand' || after === 'newrow')
+}
+
+/** `x^{\odot 2}`: the circle says how to read the exponent. */
+function isEntrywise(tokens: readonly Token[], at: number): boolean {
+  const circle = tokens[at + 2]
+  if (tokens[at + 1]?.type !== 'lbrace' || (circle?.text !== 'odot' && circle?.text !== 'circ')) return false
+  const next = tokens[at + 3]?.type
+  return next !== undefined && next !== 'rbrace' && next !== 'times' && next !== 'circled'
 }
 
 /** The index where a run of lone operators ends that fills a script or an argument slot, or -1. */
@@ -242,7 +287,8 @@ function pairAhead(tokens: readonly Token[]): ReadonlySet<number> {
       if (open && open[1] === token.text) {
         openers.add(open[0])
         pending[pending.length - 1] = null
-      } else if (tokens[i + 1]?.type !== 'under') pending[pending.length - 1] = [i, token.text]
+      } else if (tokens[i + 1]?.type !== 'under' && tokens[i + 1]?.type !== 'over')
+        pending[pending.length - 1] = [i, token.text]
     } else if (token.type === 'ampersand' || token.type === 'newrow' || token.type === 'comma')
       pending[pending.length - 1] = null
   }
