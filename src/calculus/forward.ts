@@ -107,7 +107,7 @@ function* walk(
     const parts: Expr[] = []
     for (let k = 0; k < node.args.length; k++) {
       const tangent = tangents.get(node.args[k]!)
-      if (tangent === undefined || node.op.flat?.(k)) continue
+      if (tangent === undefined || node.op.flat?.(k, node.args)) continue
       if (node.op.push === undefined) {
         throw new NotDifferentiableError(
           'no-derivative',

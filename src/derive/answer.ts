@@ -67,10 +67,13 @@ export function* expander(work: Work, adjoints: readonly Adjoint[]): Steps<(node
   const bodies = new Map<Expr, Expr>()
   const { simplify } = work.simplifier
   for (const { symbol, body } of adjoints) {
+    // Putting names in only makes a formula longer, so a long one is left alone without being searched.
+    if (body.treeSize > LARGEST_EXPANSION) continue
     const full = yield* simplify(substitute(body, bodies))
     if (full.treeSize <= LARGEST_EXPANSION) bodies.set(symbol, full)
   }
   return function* expand(node) {
+    if (bodies.size === 0 || node.treeSize > 2 * LARGEST_EXPANSION) return node
     const full = yield* simplify(substitute(node, bodies))
     return full.treeSize <= 2 * LARGEST_EXPANSION ? full : node
   }

@@ -99,7 +99,8 @@ export function negate(node: Expr): Expr {
     const first = node.args[0]!
     if (first.kind === 'num' && isScalar(first.shape)) {
       const value = multiplyRational(first.value, MINUS_ONE)
-      return call(multiplication, [number(value), ...node.args.slice(1)])
+      const rest = node.args.slice(1)
+      return isOne(number(value)) ? multiply(...rest) : call(multiplication, [number(value), ...rest])
     }
   }
   return multiply(number(MINUS_ONE), node)

@@ -3,7 +3,7 @@ import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { type Domain, defineOp, type Op, type OpNotation, PRECEDENCE } from '../expr/op.js'
 import type { Rule } from '../expr/rule.js'
-import { scaleEach } from './core.js'
+import { isCall, matrixProduct, scaleEach } from './core.js'
 
 /** The record of a function of one number that acts on arrays entry by entry. */
 export interface ElementwiseSpec {
@@ -29,12 +29,20 @@ export interface ElementwiseSpec {
   readonly examples?: readonly string[]
 }
 
+/** Before a product of matrices the local derivative is written first, as in `\sigma'(XW) \odot (E V^\top)`. */
+function isBatch(d: Expr): boolean {
+  return isCall(d, matrixProduct) && d.shape.rows !== 1 && d.shape.columns !== 1
+}
+
 /** An elementwise function from its value and its derivative: differential and adjoint are the same product. */
 export function defineElementwise(spec: ElementwiseSpec): Op {
   const { derivative, domain, switches } = spec
   const scaled =
     derivative &&
-    ((d: Expr, args: readonly Expr[], _: number, y: Expr) => scaleEach(d, derivative(args[0]!, y)))
+    ((d: Expr, args: readonly Expr[], _: number, y: Expr) => {
+      const local = derivative(args[0]!, y)
+      return isBatch(d) ? scaleEach(local, d) : scaleEach(d, local)
+    })
   return defineOp({
     name: spec.name,
     title: spec.title,

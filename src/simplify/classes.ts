@@ -1,3 +1,4 @@
+import { call } from '../expr/intern.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import { isScalar } from '../expr/shape.js'
@@ -12,42 +13,48 @@ export interface Classes {
 }
 
 /**
- * Makes a numbering. A scalar chain such as `x^\top A y` is in the class of its transpose `y^\top A^\top x` too. The
- * numbers mean nothing outside the numbering; they are compared, never printed.
+ * Makes a numbering. Every expression has one representative, the same formula with commuting parts in one fixed
+ * order; a scalar chain such as `x^\top A y` shares it with its transpose `y^\top A^\top x`. The numbers mean nothing
+ * outside the process; they are compared, never printed.
  */
 export function startClasses(): Classes {
-  const known = new Map<Expr, number>()
-  const keys = new Map<string, number>()
-  const numberOf = (key: string) => {
-    const found = keys.get(key)
-    if (found !== undefined) return found
-    keys.set(key, keys.size)
-    return keys.size - 1
-  }
-  const chainKey = (factors: readonly Expr[]) => factors.map(factor => known.get(factor)!).join(',')
-  const visit = (node: Expr): number => {
-    if (node.kind !== 'call') return numberOf(`leaf ${node.id}`)
+  const known = new Map<Expr, Expr>()
+  const representative = (node: Call): Expr => {
+    let changed = false
+    const args = node.args.map(arg => {
+      const one = arg.kind === 'call' ? known.get(arg)! : arg
+      if (one !== arg) changed = true
+      return one
+    })
     if (COMMUTATIVE.has(node.op)) {
-      const parts = node.args.map(arg => known.get(arg)!).sort((a, b) => a - b)
-      return numberOf(`${node.op.id}:${parts.join(',')}`)
+      for (let i = 1; i < args.length; i++) {
+        if (args[i - 1]!.id <= args[i]!.id) continue
+        args.sort((a, b) => a.id - b.id)
+        changed = true
+        break
+      }
+    } else if (isCall(node, matrixProduct) && isScalar(node.shape)) return scalarChain(node, args)
+    return changed ? call(node.op, args, node.shape) : node
+  }
+  const scalarChain = (node: Call, there: readonly Expr[]): Expr => {
+    const back = node.args.map(arg => find(transpose(arg))).reverse()
+    for (let i = 0; i < there.length; i++) {
+      const order = there[i]!.id - back[i]!.id
+      if (order !== 0) return call(node.op, order < 0 ? there : back, node.shape)
     }
-    if (isCall(node, matrixProduct) && isScalar(node.shape)) return numberOf(scalarChain(node))
-    return numberOf(`${node.op.id} ${node.shape.rows} ${node.shape.columns}:${chainKey(node.args)}`)
+    return call(node.op, there, node.shape)
   }
-  const scalarChain = (node: Call) => {
-    const backwards = node.args.map(transpose).reverse()
-    for (const factor of backwards) of(factor)
-    const there = chainKey(node.args)
-    const back = chainKey(backwards)
-    return `chain:${there < back ? there : back}`
-  }
-  const of = (node: Expr): number => {
+  const find = (node: Expr): Expr => {
+    if (node.kind !== 'call') return node
     const found = known.get(node)
     if (found !== undefined) return found
-    for (const part of postorder([node], call => !known.has(call))) {
-      if (!known.has(part)) known.set(part, visit(part))
+    if (node.args.every(arg => arg.kind !== 'call' || known.has(arg))) known.set(node, representative(node))
+    else {
+      for (const part of postorder([node], inner => !known.has(inner))) {
+        if (part.kind === 'call' && !known.has(part)) known.set(part, representative(part))
+      }
     }
     return known.get(node)!
   }
-  return Object.freeze({ of })
+  return Object.freeze({ of: (node: Expr) => find(node).id })
 }

@@ -12,6 +12,8 @@ import type { Facts } from '../expr/law.js'
 import type { Call, Expr } from '../expr/node.js'
 import { isScalar, type Shape } from '../expr/shape.js'
 import {
+  add,
+  addition,
   divide,
   divideEach,
   division,
@@ -27,7 +29,7 @@ import {
   ones,
   zeros,
 } from '../ops/core.js'
-import { power, powering } from '../ops/powers.js'
+import { exponential, power, powering } from '../ops/powers.js'
 
 /** A factor that stands in a product a number of times; fewer than none puts it below the fraction line. */
 export interface Factor {
@@ -47,10 +49,14 @@ export interface Factors {
   readonly cancelled: boolean
 }
 
+/** Sums of more terms are not compared with their negatives. */
+const LONGEST_DIFFERENCE = 6
+
 class Bag {
   coefficient = ONE
   merged = false
   cancelled = false
+  private sums = 0
   private readonly places = new Map<number, number>()
   private readonly items: { base: Expr; exponent: Rational }[] = []
   private readonly facts: Facts
@@ -61,10 +67,11 @@ class Bag {
 
   put(base: Expr, exponent: Rational): void {
     const key = this.facts.classOf(base)
-    const at = this.places.get(key)
+    const at = this.places.get(key) ?? this.opposite(base, exponent)
     if (at === undefined) {
       this.places.set(key, this.items.length)
       this.items.push({ base, exponent })
+      if (isCall(base, addition)) this.sums++
       return
     }
     const item = this.items[at]!
@@ -72,6 +79,16 @@ class Bag {
     this.merged = true
     if (signOf(item.exponent) !== signOf(exponent)) this.cancelled = true
     item.exponent = total
+  }
+
+  /** A difference is minus the difference turned round: `(a-b)/(b-a)` is -1. */
+  private opposite(base: Expr, exponent: Rational): number | undefined {
+    if (this.sums === 0 || !isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
+    if (exponent.d !== 1n) return undefined
+    const at = this.places.get(this.facts.classOf(add(...base.args.map(negate))))
+    if (at !== undefined && exponent.n % 2n === 1n)
+      this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
+    return at
   }
 
   list(): readonly Factor[] {
@@ -107,7 +124,7 @@ export function factorsOf(node: Expr, facts: Facts): Factors {
   }
   return {
     shape: node.shape,
-    coefficient,
+    coefficient: multiplyRational(coefficient, multiplyRational(scalars.coefficient, arrays.coefficient)),
     scalars: scalars.list(),
     arrays: arrays.list(),
     merged: scalars.merged || arrays.merged,
@@ -124,7 +141,21 @@ function split(factors: readonly Factor[]): { readonly above: Expr[]; readonly b
   const above: Expr[] = []
   const below: Expr[] = []
   for (const factor of factors) (signOf(factor.exponent) > 0 ? above : below).push(raised(factor))
-  return { above, below }
+  return { above: exponentialsLast(above), below }
+}
+
+function isSymbolic(node: Expr): boolean {
+  return node.kind === 'sym' || (isCall(node, powering) && node.args[0]!.kind === 'sym')
+}
+
+/** `e^u x` is written `x e^u`: an exponential goes behind the symbols. */
+function exponentialsLast(factors: Expr[]): Expr[] {
+  const at = factors.findIndex(factor => isCall(factor, exponential))
+  const last = factors.findLastIndex(isSymbolic)
+  if (at < 0 || last < at) return factors
+  const late = factors.slice(0, last).filter(factor => isCall(factor, exponential))
+  const before = factors.slice(0, last + 1).filter(factor => !isCall(factor, exponential))
+  return [...before, ...late, ...factors.slice(last + 1)]
 }
 
 /** Puts factors together again: one numeric factor in front, one fraction, the order of first appearance. */

@@ -10,8 +10,10 @@ import {
   summation,
   transposition,
 } from '../ops/core.js'
-import { columnSums, diagonalMatrix, diagonalOf, inverse, rowSums } from '../ops/matrix.js'
+import { summationOverIndex } from '../ops/indexed.js'
+import { diagonalMatrix, diagonalOf, inverse } from '../ops/matrix.js'
 import { exponential, logarithm, powering, squareRoot } from '../ops/powers.js'
+import { columnSums, rowSums } from '../ops/reductions.js'
 import { absoluteValue, signum } from '../ops/signs.js'
 import type { LawTable } from './engine.js'
 import {
@@ -22,6 +24,7 @@ import {
   rootLaws,
   signLaws,
 } from './laws/functions.js'
+import { indexedSumLaws } from './laws/indexed.js'
 import {
   columnSumLaws,
   diagonalMatrixLaws,
@@ -56,4 +59,5 @@ export const lawTable: LawTable = new Map<Op, readonly Law[]>([
   [squareRoot, rootLaws],
   [absoluteValue, absoluteValueLaws],
   [signum, signLaws],
+  [summationOverIndex, indexedSumLaws],
 ])

@@ -31,6 +31,7 @@ import {
 } from '../../ops/matrix.js'
 import { factorsOf, productOf } from '../factors.js'
 import { declaredFact, defineLaw } from '../law.js'
+import { chainOf } from './chains.js'
 
 // ----------------------------------------------------------------------------------------------- matrix products
 
@@ -120,6 +121,46 @@ const cancelInInnerProduct = defineLaw({
   },
 })
 
+/** A chain after the identities, and the diagonal matrices that meet ones, have gone. */
+function shortChain(factors: readonly Expr[]): Expr {
+  const kept = factors.filter(factor => !isCall(factor, identityMatrix))
+  if (kept.length === 0) return factors[0]!
+  const at = kept.findIndex((factor, i) => isCall(factor, diagonalMatrix) && isOneColumn(kept[i + 1]))
+  if (at < 0) return multiply(...kept)
+  return multiply(...kept.slice(0, at), (kept[at] as Call).args[0]!, ...kept.slice(at + 2))
+}
+
+function isOneColumn(node: Expr | undefined): boolean {
+  return node !== undefined && isOne(node) && isColumn(node.shape)
+}
+
+const diagonalTimesSum = defineLaw({
+  id: 'multiply-out-a-diagonal-matrix',
+  name: 'multiply out a diagonal matrix',
+  statement: '\\operatorname{diag}(p)(I-\\mathbf{1}p^\\top)=\\operatorname{diag}(p)-pp^\\top',
+  sentence: 'A diagonal matrix is multiplied into a sum with the identity where the result is shorter.',
+  level: 'normal',
+  example: "diag(x)*(eye(n) - ones(n)*x') = diag(x) - x*x'",
+  apply: node => {
+    const at = node.args.findIndex((arg, i) => {
+      const beside = [node.args[i - 1], node.args[i + 1]]
+      return (
+        isCall(arg, addition) && beside.some(other => other !== undefined && isCall(other, diagonalMatrix))
+      )
+    })
+    if (at < 0) return undefined
+    const terms = (node.args[at] as Call).args.map(term => {
+      const { scalars, chain } = chainOf(term)
+      return multiply(
+        ...scalars,
+        shortChain([...node.args.slice(0, at), ...chain, ...node.args.slice(at + 1)]),
+      )
+    })
+    const to = add(...terms)
+    return to.treeSize < node.treeSize ? to : undefined
+  },
+})
+
 const inverseFactor = defineLaw({
   id: 'inverse-cancels',
   name: 'a matrix times its inverse',
@@ -172,6 +213,7 @@ export const matrixProductLaws: readonly Law[] = Object.freeze([
   factInChain,
   onesProduct,
   diagonalTimes,
+  diagonalTimesSum,
   cancelInInnerProduct,
   inverseFactor,
 ])

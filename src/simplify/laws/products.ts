@@ -6,6 +6,8 @@ import type { Rule } from '../../expr/rule.js'
 import {
   add,
   addition,
+  divide,
+  division,
   hadamard,
   hadamardProduct,
   isCall,
@@ -16,6 +18,7 @@ import {
   multiply,
   negate,
 } from '../../ops/core.js'
+import { exponential } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from './sums.js'
@@ -29,6 +32,7 @@ const numbersInFront = defineLaw({
   sentence: 'Numeric factors are multiplied and stand in front.',
   example: '2*s*3 = 6*s',
   apply: (node, facts) => {
+    if (isPlain(node)) return undefined
     const factors = factorsOf(node, facts)
     const to = productOf(factors)
     if (to === node) return undefined
@@ -36,6 +40,21 @@ const numbersInFront = defineLaw({
     return { to, rule }
   },
 })
+
+/** Different symbols and at most one function value: nothing to collect, and nothing to look for. */
+function isPlain(node: Call): boolean {
+  const { args } = node
+  if (args.length > 4 || isCall(node, division)) return false
+  let calls = 0
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg.kind === 'num') return false
+    if (arg.kind === 'call' && (++calls > 1 || arg.op.kind !== 'elementwise' || arg.op === exponential))
+      return false
+    for (let k = 0; k < i; k++) if (args[k] === arg) return false
+  }
+  return true
+}
 
 const likeFactors: Rule = Object.freeze({
   id: 'like-factors',
@@ -99,6 +118,10 @@ const signIntoDifference = defineLaw({
 /** The factor with one difference in it turned round, if there is one. */
 function turn(factor: Expr): Expr | undefined {
   if (flips(factor)) return flipped(factor)
+  if (isCall(factor, division)) {
+    const above = turn(factor.args[0]!)
+    return above && divide(above, factor.args[1]!)
+  }
   if (!isCall(factor, matrixProduct) && !isCall(factor, hadamardProduct)) return undefined
   const at = factor.args.findIndex(flips)
   if (at < 0) return undefined

@@ -6,11 +6,12 @@ import { isScalar, type Shape } from '../../expr/shape.js'
 import {
   add,
   addition,
+  divide,
+  division,
   hadamard,
   hadamardProduct,
   isCall,
   isZero,
-  matrixProduct,
   multiplication,
   multiply,
   ones,
@@ -20,6 +21,7 @@ import { powering } from '../../ops/powers.js'
 import { cosine, sine } from '../../ops/trigonometric.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
+import { chainOf } from './chains.js'
 
 interface Term {
   coefficient: Rational
@@ -69,15 +71,6 @@ const likeTerms = defineLaw({
 })
 
 // --------------------------------------------------------------------------------------------- taking out factors
-
-/** The chain of matrix factors of a term, with the scalars in front. */
-function chainOf(term: Expr): { readonly scalars: readonly Expr[]; readonly chain: readonly Expr[] } {
-  if (isCall(term, matrixProduct)) return { scalars: [], chain: term.args }
-  if (!isCall(term, multiplication)) return { scalars: [], chain: [term] }
-  const scalars = term.args.filter(arg => isScalar(arg.shape))
-  const array = term.args.find(arg => !isScalar(arg.shape))
-  return { scalars, chain: array === undefined ? [] : isCall(array, matrixProduct) ? array.args : [array] }
-}
 
 function commonEnd(node: Call, facts: Facts, end: 'left' | 'right'): Expr | undefined {
   if (isScalar(node.shape)) return undefined
@@ -130,7 +123,7 @@ const factorOutFunction = defineLaw({
   sentence: 'A function value that all terms share is taken out.',
   example: 'exp(s)*t + exp(s)*s = exp(s)*(t + s)',
   apply: (node, facts) => {
-    if (node.args.length > 8) return undefined
+    if (node.args.length > 8 || !node.args.every(hasFunction)) return undefined
     const terms = node.args.map(term => factorsOf(term, facts))
     const list = (at: number) => [...terms[at]!.scalars, ...terms[at]!.arrays]
     const holds = (at: number, key: number) =>
@@ -148,6 +141,18 @@ const factorOutFunction = defineLaw({
     return undefined
   },
 })
+
+/** Whether a term is a call of the operation, or has one among its factors. */
+function hasPart(term: Expr, op: Call['op']): boolean {
+  return isCall(term, op) || (term.kind === 'call' && term.args.some(arg => isCall(arg, op)))
+}
+
+function hasFunction(term: Expr): boolean {
+  if (term.kind !== 'call') return false
+  const isFunction = (node: Expr) =>
+    node.kind === 'call' && (node.op.kind === 'elementwise' || isCall(node, powering))
+  return isFunction(term) || term.args.some(isFunction)
+}
 
 function without(
   term: ReturnType<typeof factorsOf>,
@@ -169,18 +174,87 @@ const MOST_PRODUCTS = 24
 const LARGEST_SUM = 120
 
 /** The terms of a product of sums, or undefined when there are too many. */
-function expanded(term: Expr): readonly Expr[] | undefined {
+function expanded(term: Expr, open: (sum: Call) => boolean): readonly Expr[] | undefined {
   const product = isCall(term, multiplication) || isCall(term, hadamardProduct) ? term : undefined
   if (product === undefined) return [term]
   const join = isCall(term, hadamardProduct) ? hadamard : multiply
   let terms: (readonly Expr[])[] = [[]]
   for (const arg of product.args) {
-    const choices = isCall(arg, addition) ? arg.args : [arg]
+    const choices = isCall(arg, addition) && open(arg) ? arg.args : [arg]
     if (terms.length * choices.length > MOST_PRODUCTS) return undefined
     terms = terms.flatMap(head => choices.map(choice => [...head, choice]))
   }
   return terms.map(factors => join(...factors))
 }
+
+/** Terms over one denominator become one fraction; undefined when no two terms share one. */
+function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts): Expr | undefined {
+  if (!isScalar(shape)) return undefined
+  const groups = new Map<string, { readonly below: Expr; readonly above: Expr[] }>()
+  const rest: Expr[] = []
+  let shared = false
+  for (const term of terms) {
+    const factors = factorsOf(term, facts)
+    const below = factors.scalars.filter(({ exponent }) => signOf(exponent) < 0)
+    if (below.length === 0) {
+      rest.push(term)
+      continue
+    }
+    const above = productOf({
+      ...factors,
+      scalars: factors.scalars.filter(({ exponent }) => signOf(exponent) > 0),
+    })
+    const keys = below
+      .map(({ base, exponent }) => `${facts.classOf(base)}^${exponent.n}/${exponent.d}`)
+      .sort()
+    const group = groups.get(keys.join())
+    if (group === undefined) {
+      const inverted = below.map(({ base, exponent }) => ({ base, exponent: exponent.neg() }))
+      const under = productOf({ ...factors, coefficient: ONE, scalars: inverted })
+      groups.set(keys.join(), { below: under, above: [above] })
+    } else {
+      group.above.push(above)
+      shared = true
+    }
+  }
+  if (!shared) return undefined
+  const fractions = [...groups.values()].map(({ above, below }) => {
+    const sum = sumOfTerms(above, shape, facts)
+    const factored = (isCall(sum, addition) && commonFactors(sum, facts)) || sum
+    return productOf(factorsOf(divide(factored, below), facts))
+  })
+  return sumOfTerms([...fractions, ...rest], shape, facts)
+}
+
+/** Takes every factor that all terms share out of a sum of scalars. */
+function commonFactors(sum: Call, facts: Facts): Expr | undefined {
+  const terms = sum.args.map(term => factorsOf(term, facts))
+  const taken: Expr[] = []
+  let left = terms
+  for (const { base, exponent } of terms[0]!.scalars) {
+    const key = facts.classOf(base)
+    const everywhere = (term: (typeof terms)[number]) =>
+      term.scalars.some(factor => facts.classOf(factor.base) === key && signOf(factor.exponent) > 0)
+    if (signOf(exponent) < 0 || !left.every(everywhere)) continue
+    taken.push(base)
+    left = left.map(term => without(term, key, facts))
+  }
+  if (taken.length === 0) return undefined
+  return multiply(...taken, sumOfTerms(left.map(productOf), sum.shape, facts))
+}
+
+const commonDenominator = defineLaw({
+  id: 'common-denominator',
+  name: 'put over a common denominator',
+  statement: '\\frac{a}{c}+\\frac{b}{c}=\\frac{a+b}{c}',
+  sentence: 'Fractions with one denominator are added by adding their numerators.',
+  example: '1/t + s/t = (1 + s)/t',
+  apply: (node, facts) => {
+    if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, division))) return undefined
+    const to = overOneDenominator(node.args, node.shape, facts)
+    return to !== undefined && to.treeSize < node.treeSize ? to : undefined
+  },
+})
 
 const expandTermsWhereShorter = defineLaw({
   id: 'multiply-out-terms-where-shorter',
@@ -189,18 +263,29 @@ const expandTermsWhereShorter = defineLaw({
   sentence: 'The products in a sum are multiplied out when terms cancel and the result is shorter.',
   example: '-t*(1 - s) + (1 - t)*s = s - t',
   apply: (node, facts) => {
-    if (node.treeSize > LARGEST_SUM) return undefined
-    const all: Expr[] = []
-    for (const term of node.args) {
-      const terms = expanded(term)
-      if (terms === undefined) return undefined
-      all.push(...terms.map(part => productOf(factorsOf(part, facts))))
-    }
-    if (all.length === node.args.length) return undefined
-    const to = sumOfTerms(all, node.shape, facts)
-    return to.treeSize < node.treeSize ? to : undefined
+    if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, addition))) return undefined
+    const shorter = [hasFraction, () => true].flatMap(open => {
+      const to = multipliedOut(node, facts, open)
+      return to !== undefined && to.treeSize < node.treeSize ? [to] : []
+    })
+    return shorter.sort((a, b) => a.treeSize - b.treeSize)[0]
   },
 })
+
+function hasFraction(sum: Call): boolean {
+  return sum.args.some(term => isCall(coefficientOf(term).rest, division))
+}
+
+function multipliedOut(node: Call, facts: Facts, open: (sum: Call) => boolean): Expr | undefined {
+  const all: Expr[] = []
+  for (const term of node.args) {
+    const terms = expanded(term, open)
+    if (terms === undefined) return undefined
+    all.push(...terms.map(part => productOf(factorsOf(part, facts))))
+  }
+  if (all.length === node.args.length) return undefined
+  return overOneDenominator(all, node.shape, facts) ?? sumOfTerms(all, node.shape, facts)
+}
 
 const pythagoras = defineLaw({
   id: 'pythagorean-identity',
@@ -238,6 +323,7 @@ export const sumLaws: readonly Law[] = Object.freeze([
   pythagoras,
   factorOutRight,
   factorOutLeft,
+  commonDenominator,
   expandTermsWhereShorter,
   factorOutFunction,
 ])

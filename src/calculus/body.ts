@@ -1,0 +1,216 @@
+import { NotDifferentiableError } from '../base/errors.js'
+import type { Budget } from '../base/limits.js'
+import type { Call, Expr, Sym } from '../expr/node.js'
+import { isScalar } from '../expr/shape.js'
+import type { Steps } from '../expr/step.js'
+import { postorder } from '../expr/walk.js'
+import { add, isCall, multiplication, multiply, ones } from '../ops/core.js'
+import { summationOverIndex } from '../ops/indexed.js'
+import { openBinder } from './binder.js'
+import { sumOverPaths } from './rules.js'
+
+export interface BodyRequest {
+  /** Symbols that matter: those asked for, and those defined through them. */
+  readonly active: ReadonlySet<Sym>
+  readonly tidy: (node: Expr) => Steps<Expr>
+  readonly budget: Budget
+  /** How many binders are open around the body. */
+  readonly opened: number
+  /** Gives a long product a name; not used inside a binder, where a name would hide the index. */
+  readonly shorten: (adjoint: Expr, node: Call) => Steps<Expr>
+}
+
+/**
+ * An adjoint on its way: the product so far, and factors that stand to the right of where the next local derivative
+ * goes. So `x^2 y` gives `2x y` and not `y 2x`: the author's order of factors is kept.
+ */
+interface Contribution {
+  readonly front: Expr
+  readonly back: readonly Expr[]
+  readonly from: Call | undefined
+  readonly argument: number
+}
+
+/** A product of more factors than this is given a name while it travels, so that long chains stay linear. */
+const LONGEST_PRODUCT = 48
+
+/**
+ * Carries the adjoint of a body down to the symbols in it: one walk over the graph, from the body to the leaves. `as`
+ * stands for the value of the body in the rules, so that a defined symbol is used by its name. Answers what every
+ * active symbol receives, in the order in which a reader meets its places. Raises `NotDifferentiableError`.
+ */
+export function* pullBack(
+  body: Expr,
+  adjoint: Expr,
+  as: Expr,
+  request: BodyRequest,
+): Steps<ReadonlyMap<Sym, readonly Expr[]>> {
+  const received = new Map<Sym, readonly Expr[]>()
+  if (body.kind !== 'call') {
+    if (body.kind === 'sym' && request.active.has(body)) received.set(body, [adjoint])
+    return received
+  }
+  const order = postorder([body])
+  const live = liveNodes(order, request.active)
+  const walk = new Walk(request, body, as, live)
+  walk.send(body, { front: adjoint, back: [], from: undefined, argument: 0 })
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i]!
+    const parts = live.has(node) ? walk.take(node) : undefined
+    if (parts === undefined) continue
+    request.budget.spend()
+    if (node.kind === 'sym') received.set(node, parts.map(whole))
+    else if (node.kind === 'call') yield* walk.through(node, parts)
+  }
+  return received
+}
+
+function liveNodes(order: readonly Expr[], active: ReadonlySet<Sym>): ReadonlySet<Expr> {
+  const live = new Set<Expr>()
+  for (const node of order) {
+    const matters =
+      node.kind === 'sym' ? active.has(node) : node.kind === 'call' && node.args.some(arg => live.has(arg))
+    if (matters) live.add(node)
+  }
+  return live
+}
+
+function whole({ front, back }: Contribution): Expr {
+  return back.length === 0 ? front : multiply(front, ...back)
+}
+
+class Walk {
+  private readonly pending = new Map<Expr, Contribution[]>()
+  private readonly request: BodyRequest
+  private readonly body: Call
+  private readonly as: Expr
+  private readonly live: ReadonlySet<Expr>
+  private places: ReadonlyMap<Call, readonly number[]> | undefined
+
+  constructor(request: BodyRequest, body: Call, as: Expr, live: ReadonlySet<Expr>) {
+    this.request = request
+    this.body = body
+    this.as = as
+    this.live = live
+  }
+
+  send(to: Expr, contribution: Contribution): void {
+    const known = this.pending.get(to)
+    if (known) known.push(contribution)
+    else this.pending.set(to, [contribution])
+  }
+
+  /** What a node received, in reading order. */
+  take(node: Expr): readonly Contribution[] | undefined {
+    const parts = this.pending.get(node)
+    this.pending.delete(node)
+    if (parts === undefined || parts.length < 2) return parts
+    this.places ??= placesIn(this.body)
+    const places = this.places
+    const place = ({ from, argument }: Contribution) => (from ? (places.get(from)?.[argument] ?? 0) : -1)
+    return parts.sort((a, b) => place(a) - place(b))
+  }
+
+  *through(node: Call, parts: readonly Contribution[]): Steps<void> {
+    let { front, back } = parts[0]!
+    if (parts.length > 1) {
+      front = add(...parts.map(whole))
+      back = []
+      yield { kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node }
+    }
+    if (this.request.opened === 0 && lengthOfProduct(front) + back.length > LONGEST_PRODUCT) {
+      front = yield* this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node)
+      back = []
+    }
+    if (node.op.binds) yield* this.throughBinder(node, back.length === 0 ? front : multiply(front, ...back))
+    else if (isCall(node, multiplication) && isScalar(node.shape))
+      yield* this.throughFactors(node, front, back)
+    else yield* this.throughOperation(node, front, back)
+  }
+
+  private *throughOperation(node: Call, front: Expr, back: readonly Expr[]): Steps<void> {
+    const { op, args } = node
+    const result = node === this.body ? this.as : node
+    for (let k = 0; k < args.length; k++) {
+      if (!this.live.has(args[k]!) || op.flat?.(k, args)) continue
+      if (op.pull === undefined) throw withoutDerivative(node)
+      const scalar = isScalar(args[k]!.shape)
+      const incoming = scalar || back.length === 0 ? front : multiply(front, ...back)
+      const rest = scalar ? back : []
+      const after = op.pull(incoming, args, k, result)
+      yield {
+        kind: 'pull',
+        rule: op.rule,
+        before: whole({ front: incoming, back: rest, from: undefined, argument: 0 }),
+        after: whole({ front: after, back: rest, from: undefined, argument: 0 }),
+        at: node,
+        argument: k,
+      }
+      this.send(args[k]!, { front: after, back: rest, from: node, argument: k })
+    }
+  }
+
+  /** The product rule for scalars, with every factor left in its place. */
+  private *throughFactors(node: Call, front: Expr, back: readonly Expr[]): Steps<void> {
+    const { args } = node
+    const before = back.length === 0 ? front : multiply(front, ...back)
+    for (let k = 0; k < args.length; k++) {
+      if (!this.live.has(args[k]!)) continue
+      const contribution = {
+        front: k === 0 ? front : multiply(front, ...args.slice(0, k)),
+        back: k === args.length - 1 ? back : [...args.slice(k + 1), ...back],
+        from: node,
+        argument: k,
+      }
+      yield { kind: 'pull', rule: node.op.rule, before, after: whole(contribution), at: node, argument: k }
+      this.send(args[k]!, contribution)
+    }
+  }
+
+  /** A sum over an index: differentiate the body for one value of the index, then sum what every symbol receives. */
+  private *throughBinder(node: Call, incoming: Expr): Steps<void> {
+    if (!isCall(node, summationOverIndex)) throw withoutDerivative(node)
+    const { request } = this
+    const { body, close } = openBinder(node, request.opened)
+    const scalar = isScalar(body.shape)
+    const seed = scalar ? ones(body.shape) : incoming
+    const received = yield* pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
+    for (const [name, parts] of received) {
+      const total = close(yield* request.tidy(add(...parts)))
+      const after = scalar ? multiply(incoming, total) : total
+      yield { kind: 'pull', rule: node.op.rule, before: incoming, after, at: node }
+      this.send(name, { front: after, back: [], from: node, argument: node.args.length - 1 })
+    }
+  }
+}
+
+function lengthOfProduct(node: Expr): number {
+  return isCall(node, multiplication) ? node.args.length : 1
+}
+
+/** For every call of a body, when a reader going from left to right comes to each of its arguments. */
+function placesIn(body: Call): ReadonlyMap<Call, readonly number[]> {
+  const places = new Map<Call, number[]>([[body, []]])
+  const stack: { node: Call; next: number }[] = [{ node: body, next: 0 }]
+  let place = 0
+  while (stack.length > 0) {
+    const top = stack[stack.length - 1]!
+    if (top.next === top.node.args.length) {
+      stack.pop()
+      continue
+    }
+    const arg = top.node.args[top.next++]!
+    places.get(top.node)!.push(place++)
+    if (arg.kind !== 'call' || places.has(arg)) continue
+    places.set(arg, [])
+    stack.push({ node: arg, next: 0 })
+  }
+  return places
+}
+
+function withoutDerivative(node: Call): NotDifferentiableError {
+  const what = `no derivative is known for the operation '${node.op.title}'`
+  return new NotDifferentiableError('no-derivative', what, {
+    hint: node.op.kinks ?? 'write it by other operations, or hold the argument constant',
+  })
+}

@@ -1,0 +1,52 @@
+import { DomainError, NameError } from '../base/errors.js'
+import type { Tensor } from '../base/tensor.js'
+import { pointOf } from '../evaluate/bindings.js'
+import { evaluateExpr } from '../evaluate/evaluate.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Tensors } from '../tensor/tensor.js'
+import type { Answer, Solution } from './solution.js'
+
+/** What the numbers of a problem lead to. */
+export interface NumericValues {
+  /** Defined symbols, going forward. */
+  readonly forward: ReadonlyMap<Sym, Tensor>
+  /** Named adjoints, going back. */
+  readonly backward: ReadonlyMap<Sym, Tensor>
+  readonly answers: ReadonlyMap<Answer, Tensor>
+}
+
+/**
+ * The values of everything in a solution that the numbers of its problem decide; undefined when it has none. Raises
+ * `ShapeError` when a value does not have the shape of its symbol.
+ */
+export function numbersOf(tensors: Tensors, solution: Solution): NumericValues | undefined {
+  const { problem, adjoints, answers } = solution
+  if (problem.values.size === 0) return undefined
+  const { values, sizes } = pointOf(tensors, problem)
+  const point = { values, sizes, indices: new Map<Sym, number>(), functions: new Map<string, never>() }
+  const definitions = [...problem.definitions, ...adjoints]
+  const allOf = (roots: readonly Expr[]): readonly (Tensor | undefined)[] | undefined => {
+    try {
+      return evaluateExpr(tensors, roots, point, { definitions })
+    } catch (error) {
+      // What needs a number that was not given has no value, and neither has what is undefined at these numbers.
+      if (error instanceof NameError || error instanceof DomainError) return undefined
+      throw error
+    }
+  }
+  const valueOf = (root: Expr) => allOf([root])?.[0]
+  const forward = problem.definitions.map(({ symbol }) => symbol)
+  const backward = adjoints.map(({ symbol }) => symbol)
+  const plain = answers.filter(({ kind }) => kind !== 'differential')
+  const nodes = [...forward, ...backward, ...plain.map(({ result }) => result)]
+  const found = allOf(nodes) ?? nodes.map(valueOf)
+  const table = <T>(keys: readonly T[], from: number): ReadonlyMap<T, Tensor> =>
+    new Map(
+      keys.flatMap((key, k) => (found[from + k] === undefined ? [] : [[key, found[from + k]!] as const])),
+    )
+  return {
+    forward: table(forward, 0),
+    backward: table(backward, forward.length),
+    answers: table(plain, forward.length + backward.length),
+  }
+}
