@@ -110,6 +110,11 @@ interface JunctionSpec {
   readonly value: <T extends Extent>(m: MatrixAlgebra<T>, a: T, b: T) => T
 }
 
+/** 1 where a condition is not 0. */
+function truth<T extends Extent>(m: MatrixAlgebra<T>, condition: T): T {
+  return m.notEqual(condition, m.fill(0, condition.rows, condition.columns))
+}
+
 function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op {
   return defineOp({
     name,
@@ -118,7 +123,7 @@ function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op 
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'infix', latex, plain, precedence: PRECEDENCE.relation },
     shape: sameSides,
-    value: (m, args) => args.reduce((a, b) => value(m, a, b)),
+    value: (m, args) => args.map(arg => truth(m, arg)).reduce((a, b) => value(m, a, b)),
     rule: {
       id: `${name}-rule`,
       name: 'derivative of an indicator',

@@ -205,7 +205,7 @@ export const kroneckerDelta: Op = defineOp({
   title: 'Kronecker delta',
   kind: 'general',
   arity: [2, 2],
-  notation: { form: 'special', latex: '\\delta', plain: 'delta', precedence: PRECEDENCE.atom },
+  notation: { form: 'special', latex: '\\delta', plain: 'kdelta', precedence: PRECEDENCE.atom },
   shape: () => SCALAR,
   value: (m, _, __, [i, j]) => m.fill(i === j ? 1 : 0, 1, 1),
   indexArguments: 2,
@@ -218,7 +218,7 @@ export const kroneckerDelta: Op = defineOp({
     level: 'every',
   },
   flat: () => true,
-  examples: ['delta(1, 2)'],
+  examples: ['kdelta(1, 2)'],
 })
 
 /** 1 where both indices are equal, 0 elsewhere. */

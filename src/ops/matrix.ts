@@ -1,11 +1,12 @@
-import { LimitError, NotDifferentiableError, ShapeError } from '../base/errors.js'
+import { ShapeError } from '../base/errors.js'
 import { ONE, rational, toNumber } from '../base/rational.js'
-import { call, number } from '../expr/intern.js'
+import { call, number, symbol } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { type Dim, isScalar, lengthOf, SCALAR, type Shape, shapeOf, shapeText } from '../expr/shape.js'
-import { add, divide, multiply, negate, transpose } from './core.js'
+import { add, divide, multiply, negate, subtract, transpose } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
+import { indexedSum } from './indexed.js'
 import { logOf, power } from './powers.js'
 import { absOf } from './signs.js'
 
@@ -257,33 +258,25 @@ export function logDeterminantOf(a: Expr): Expr {
   return isScalar(a.shape) ? logOf(absOf(a)) : call(logDeterminant, [a])
 }
 
-/** The greatest exponent whose derivative is written out as a sum. */
-const MOST_TERMS = 64
-
-function exponentOf(exponent: Expr): number {
-  if (exponent.kind !== 'num') {
-    throw new NotDifferentiableError(
-      'symbolic-matrix-power',
-      'the derivative of a matrix power is offered for a whole number as exponent, not for a letter',
-      { hint: 'give the exponent a value' },
-    )
-  }
-  const count = toNumber(exponent.value)
-  if (count > MOST_TERMS) {
-    throw new LimitError(
-      'limit-matrix-power',
-      `the derivative of the power ${count} would have ${count} terms`,
-    )
-  }
-  return count
-}
+/** The greatest exponent whose derivative is written out term by term. */
+const MOST_TERMS = 6
 
 /** One term for each factor: those before it, what is put in its place, and those after it. */
 function eachFactor(base: Expr, middle: Expr, exponent: Expr): Expr {
-  const count = exponentOf(exponent)
-  const factors = (n: number) => (n === 0 ? [] : [matrixPowerOf(base, n)])
-  return add(
-    ...Array.from({ length: count }, (_, i) => multiply(...factors(i), middle, ...factors(count - 1 - i))),
+  const count = exponent.kind === 'num' ? toNumber(exponent.value) : Number.POSITIVE_INFINITY
+  if (count <= MOST_TERMS) {
+    const factors = (n: number) => (n === 0 ? [] : [matrixPowerOf(base, n)])
+    return add(
+      ...Array.from({ length: count }, (_, i) => multiply(...factors(i), middle, ...factors(count - 1 - i))),
+    )
+  }
+  const r = symbol('r', SCALAR, 'index')
+  const before = matrixPowerOf(base, subtract(r, number(ONE)))
+  return indexedSum(
+    r,
+    number(ONE),
+    exponent,
+    multiply(before, middle, matrixPowerOf(base, subtract(exponent, r))),
   )
 }
 

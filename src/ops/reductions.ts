@@ -1,4 +1,5 @@
-import { call } from '../expr/intern.js'
+import { ONE } from '../base/rational.js'
+import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, shapeOf } from '../expr/shape.js'
@@ -64,7 +65,7 @@ export const columnSums: Op = defineOp({
 /** The number of entries, as a formula: `m n`. */
 function count(a: Expr): Expr {
   const sides = [a.shape.rows, a.shape.columns].filter(side => side !== 1).map(dimensionOf)
-  return multiply(...sides)
+  return sides.length === 0 ? number(ONE) : multiply(...sides)
 }
 
 export const mean: Op = defineOp({

@@ -161,6 +161,8 @@ export interface Spellings {
   readonly latex: ReadonlyMap<string, Op>
   /** Words of the plain dialect: `log`, `norm2`. */
   readonly plain: ReadonlyMap<string, Op>
+  /** Words that stand for a number in both dialects, and its operation without arguments: `pi`. */
+  readonly constants: ReadonlyMap<string, Op>
 }
 
 const WORD = /^[A-Za-z][A-Za-z0-9]*$/
@@ -192,9 +194,14 @@ export function spellingsOf(op: Op): {
   }
 }
 
-/** The function words of a list of operations, for the lexers and for elaboration. */
+/** The words of a list of operations, for the lexers and for elaboration. */
 export function vocabulary(known: readonly Op[] = operations): Spellings {
   const pairs = (dialect: 'latex' | 'plain') =>
     known.flatMap(op => spellingsOf(op)[dialect].map((word): [string, Op] => [word, op]))
-  return Object.freeze({ latex: new Map(pairs('latex')), plain: new Map(pairs('plain')) })
+  const constants = known.filter(op => op.notation.form === 'constant')
+  return Object.freeze({
+    latex: new Map(pairs('latex')),
+    plain: new Map(pairs('plain')),
+    constants: new Map(constants.map((op): [string, Op] => [op.notation.plain, op])),
+  })
 }

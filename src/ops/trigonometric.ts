@@ -63,6 +63,7 @@ export const tangent: Op = defineElementwise({
     level: 'normal',
   },
   kinks: 'not defined where the cosine is 0',
+  switches: x => [applyOp(cosine, x)],
 })
 
 export const arcsine: Op = defineElementwise({

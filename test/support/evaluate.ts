@@ -32,7 +32,7 @@ export function evaluate<T extends Extent>(
 ): T {
   const { algebra, values, sizes } = setting
   const done = new Map<Expr, T>()
-  const valueOf = (node: Expr): T => {
+  const resolve = (node: Expr): T => {
     const value = done.get(node) ?? compute(node)
     done.set(node, value)
     return value
@@ -45,7 +45,7 @@ export function evaluate<T extends Extent>(
     if (!op.binds) {
       const cut = args.length - (op.indexArguments ?? 0)
       const chosen = args.slice(cut).map(arg => wholeOf(arg, sizes, indices))
-      return op.value(algebra, args.slice(0, cut).map(valueOf), { rows, columns }, chosen)
+      return op.value(algebra, args.slice(0, cut).map(resolve), { rows, columns }, chosen)
     }
     const [index, low, high, body] = args as readonly [Expr, Expr, Expr, Expr]
     const terms: T[] = []
@@ -54,5 +54,5 @@ export function evaluate<T extends Extent>(
     }
     return op.value(algebra, terms, { rows, columns }, [])
   }
-  return valueOf(root)
+  return resolve(root)
 }
