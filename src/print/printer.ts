@@ -76,9 +76,9 @@ export function print(roots: readonly Expr[], dialect: Dialect, notation: Notati
   const shaped = shapedNodes(roots)
   const fill: Fill = roots.some(root => shaped === undefined || shaped.has(root)) ? 'symbol' : 'sized'
   const top = unbound(nodes, letters).places
-  return roots.map(root =>
-    printFrom(root, root.kind === 'num' ? top.symbol : top[fill], context, shaped, letters),
-  )
+  const placeOf = (root: Expr) =>
+    root.kind !== 'num' ? top[fill] : root.value.n === 0n ? top.literal : top.symbol
+  return roots.map(root => printFrom(root, placeOf(root), context, shaped, letters))
 }
 
 /** Indices that nothing binds here, because a binder was opened, have letters too. */
