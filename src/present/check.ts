@@ -1,0 +1,84 @@
+import type { Check } from '../evaluate/check.js'
+import { postorder } from '../expr/walk.js'
+import type { Drafting } from './drafting.js'
+import type { Maths, Prose, Section } from './maths.js'
+import { numberText } from './number-text.js'
+
+/** How the results were verified, in one sentence; what could not be verified is said for itself. */
+export function checkSection({ solution, nameOf }: Drafting): Section {
+  const sentences: Prose[] = []
+  const checks = solution.answers.flatMap(({ check }) => (check === undefined ? [] : [check]))
+  const agreeing = checks.filter(({ status }) => status === 'agrees')
+  if (agreeing.length > 0)
+    sentences.push([agreement(agreeing, solution.answers.length, functionsOf(solution))])
+  const others = new Map<string, Maths[]>()
+  for (const { question, check } of solution.answers) {
+    if (check === undefined || check.status === 'agrees') continue
+    const { of, wrt, order } = question
+    const derivative = { kind: 'derivative', of: nameOf(of), wrt, order } as const
+    const known = others.get(check.message)
+    if (known) known.push(derivative)
+    else others.set(check.message, [derivative])
+  }
+  for (const [message, derivatives] of others) {
+    const listed = derivatives.flatMap((derivative, i) => (i === 0 ? [derivative] : [', ', derivative]))
+    sentences.push(['Could not be checked: ', ...listed, ` (${message}).`])
+  }
+  if (checks.length < solution.answers.length) sentences.push(['Not checked numerically.'])
+  return { id: 'check', title: 'Check', rows: [], sentences }
+}
+
+function agreement(checks: readonly Check[], asked: number, unknown: readonly string[]): string {
+  const which =
+    asked === 1
+      ? 'The derivative agrees'
+      : checks.length === asked
+        ? `${asked === 2 ? 'Both' : `All ${asked}`} derivatives agree`
+        : `${checks.length} of ${asked} derivatives agree`
+  const points = Math.min(...checks.map(check => check.points))
+  const parts = [
+    `${which} with automatic differentiation of the original function at ${points} random points`,
+  ]
+  const sizes = sizesText(checks)
+  if (sizes !== '') parts.push(`with ${sizes}`)
+  if (unknown.length > 0) {
+    const functions = Math.min(...checks.map(check => check.functions))
+    parts.push(`for ${functions} random choices of ${unknown.join(', ')}`)
+  }
+  const largest = Math.max(...checks.map(check => check.largestDifference))
+  return `${parts.join(', ')} (largest relative difference ${differenceText(largest)}${branchesText(checks)}).`
+}
+
+/** `m = 3, n = 2 and m = 2, n = 4` */
+function sizesText(checks: readonly Check[]): string {
+  const choices = checks
+    .flatMap(check => check.sizes)
+    .map(choice => choice.map(([name, size]) => `${name} = ${size}`).join(', '))
+  const distinct = [...new Set(choices)].filter(choice => choice !== '')
+  const shown = distinct.slice(0, 2).join(' and ')
+  return distinct.length > 2 ? `${shown} and ${distinct.length - 2} more choices of sizes` : shown
+}
+
+function differenceText(difference: number): string {
+  const { mantissa, exponent } = numberText(difference)
+  return exponent === 0 ? mantissa : `${Math.round(Number(mantissa))}e${exponent}`
+}
+
+function branchesText(checks: readonly Check[]): string {
+  const visited = Math.max(...checks.map(({ branches }) => branches.visited))
+  const missed = Math.max(...checks.map(({ branches }) => branches.missed))
+  if (visited + missed === 0) return ''
+  if (missed === 0) return `; on all ${visited} sides of the kinks`
+  return `; on ${visited} of ${visited + missed} sides of the kinks`
+}
+
+/** The names of the functions that the author left unknown. */
+function functionsOf({ problem }: Drafting['solution']): readonly string[] {
+  const names = new Set<string>()
+  for (const node of postorder(
+    problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of)),
+  )) {
+    if (node.kind === 'call' && node.op.abstract !== undefined) names.add(node.op.abstract.name)
+  }
+  return [...names]
+}

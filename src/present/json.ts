@@ -1,0 +1,129 @@
+import type { Adjoint, Answer } from '../derive/solution.js'
+import type { Check } from '../evaluate/check.js'
+import type { Expr } from '../expr/node.js'
+import type { Shape } from '../expr/shape.js'
+import type { Step } from '../expr/step.js'
+import { toLatex } from '../print/latex.js'
+import { toText } from '../print/text.js'
+import { notationOf } from './latex.js'
+import { latexPen } from './latex-pen.js'
+import type { Maths } from './maths.js'
+import type { Report } from './report.js'
+import { textPen } from './text-pen.js'
+
+/** Grows when a field changes its meaning or leaves; new fields may come at any time. */
+export const SCHEMA_VERSION = 1
+
+/** One piece of mathematics in both dialects. */
+export interface Spelled {
+  readonly latex: string
+  readonly plain: string
+}
+
+/** The data of a worked solution; plain, and the same bytes for the same input. */
+export function toJson(report: Report): string {
+  return `${JSON.stringify(jsonOf(report), null, 2)}\n`
+}
+
+function jsonOf(report: Report): unknown {
+  const { problem, answers, adjoints, steps } = report.solution
+  const notation = notationOf(report)
+  const spell = (node: Expr): Spelled => ({ latex: toLatex(node, notation), plain: toText(node, notation) })
+  const pens = [latexPen(notation), textPen(notation)] as const
+  const spellMaths = (maths: Maths): Spelled => ({ latex: pens[0].maths(maths), plain: pens[1].maths(maths) })
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    answers: answers.map(answer => answerOf(answer, spell)),
+    adjoints: adjoints.map(adjoint => adjointOf(adjoint, spell)),
+    definitions: problem.definitions.map(({ symbol, body }) => ({ name: symbol.name, ...spell(body) })),
+    declarations: problem.declarations.map(({ symbol, family, set, inferred }) => ({
+      name: symbol.name,
+      ...spell(symbol),
+      shape: shapeJson(symbol.shape),
+      set,
+      family,
+      inferred,
+    })),
+    readings: problem.readings.map(({ what, why, span }) => ({ what, why, span })),
+    numbers: report.sections
+      .filter(({ id }) => id === 'numbers')
+      .flatMap(({ rows }) =>
+        rows.map(row => ({ of: spellMaths(row.left), value: entriesOf(row.relations[0]!.right) })),
+      ),
+    steps: steps.map(step => stepOf(step, spell)),
+  }
+}
+
+function answerOf(
+  { question, kind, layout, result, expanded, assumptions, check }: Answer,
+  spell: (node: Expr) => Spelled,
+) {
+  return {
+    of: spell(question.of),
+    wrt: spell(question.wrt),
+    order: question.order,
+    kind,
+    layout,
+    shape: shapeJson(expanded.shape),
+    ...spell(result),
+    expanded: spell(expanded),
+    assumptions: assumptions.map(({ latex }) => latex),
+    check: check === undefined ? undefined : checkJson(check),
+  }
+}
+
+/** How a result was verified, without the data of a counterexample. */
+export function checkJson({
+  status,
+  points,
+  sizes,
+  largestDifference,
+  branches,
+  functions,
+  seed,
+  message,
+}: Check) {
+  return {
+    status,
+    message,
+    points,
+    sizes: sizes.map(choice => Object.fromEntries(choice)),
+    largestDifference,
+    branches,
+    functions,
+    seed,
+  }
+}
+
+function adjointOf({ symbol, of, body, output }: Adjoint, spell: (node: Expr) => Spelled) {
+  return { name: symbol.name, of: of?.name, output: spell(output), ...spell(body) }
+}
+
+function stepOf(
+  { kind, rule, before, after, at, argument, name, assumption }: Step,
+  spell: (node: Expr) => Spelled,
+) {
+  return {
+    kind,
+    rule: rule.id,
+    ruleName: rule.name,
+    before: spell(before),
+    after: spell(after),
+    at: at === undefined ? undefined : spell(at),
+    argument,
+    name: name?.name,
+    assumption: assumption?.latex,
+  }
+}
+
+function shapeJson({ rows, columns }: Shape) {
+  return [rows, columns]
+}
+
+function entriesOf(maths: Maths): readonly (readonly number[])[] | undefined {
+  if (maths.kind !== 'numbers') return undefined
+  const { rows, columns, data } = maths.value
+  return Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => data[i * columns + j]!),
+  )
+}

@@ -1,0 +1,136 @@
+import type { Tensor } from '../base/tensor.js'
+import { symbol } from '../expr/intern.js'
+import { latexName } from '../expr/name.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Notation } from '../expr/notation.js'
+import type { Declaration, EntrySet } from '../expr/problem.js'
+import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
+import { latexEquation, latexOfShape, latexOfSpace, latexOfSymbol, toLatex } from '../print/latex.js'
+import type { Condition, Maths } from './maths.js'
+import { latexNumber } from './number-text.js'
+import type { Pen } from './pen.js'
+
+const SETS: ReadonlyMap<EntrySet, string> = new Map([
+  ['positive', '\\mathbb{R}_{>0}'],
+  ['nonnegative', '\\mathbb{R}_{\\ge 0}'],
+  ['unit-interval', '(0, 1)'],
+  ['binary', '\\{0, 1\\}'],
+  ['sign', '\\{-1, 1\\}'],
+  ['symmetric', '\\mathbb{S}'],
+  ['positive-definite', '\\mathbb{S}_{++}'],
+  ['integer', '\\mathbb{Z}'],
+])
+
+const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
+  ['positive', ['', ' > 0']],
+  ['nonzero', ['', ' \\ne 0']],
+  ['nonnegative', ['', ' \\ge 0']],
+  ['unit', ['0 < ', ' < 1']],
+  ['minus-one-to-one', ['-1 < ', ' < 1']],
+  ['invertible', ['\\det ', ' \\ne 0']],
+])
+
+/** Spells in LaTeX, within amsmath and amssymb and what KaTeX accepts, in the author's notation. */
+export function latexPen(notation: Notation): Pen {
+  const expression = (node: Expr) => toLatex(node, notation)
+  const name = (of: Sym) => latexOfSymbol(of, notation)
+
+  const derivative = (of: Expr, wrt: Sym, order: 1 | 2) => {
+    const above = order === 1 ? '\\partial' : '\\partial^2'
+    const by = name(wrt)
+    const below =
+      order === 1
+        ? `\\partial ${by}`
+        : isScalar(wrt.shape)
+          ? `\\partial ${squared(by)}`
+          : `\\partial ${by} \\, \\partial ${transposedName(by, notation)}`
+    if (of.kind === 'sym') return `\\frac{${above} ${name(of)}}{${below}}`
+    return `\\frac{${above}}{${below}} \\left( ${expression(of)} \\right)`
+  }
+
+  const condition = (node: Expr, holds: Condition) => {
+    const [before, after] = CONDITIONS.get(holds)!
+    return `${before}${expression(node)}${after}`
+  }
+
+  const maths = (it: Maths): string => {
+    switch (it.kind) {
+      case 'expression':
+        return expression(it.node)
+      case 'derivative':
+        return derivative(it.of, it.wrt, it.order)
+      case 'differential':
+        return `\\mathrm{d}${it.order === 1 ? bracketedUnlessName(it.of, notation) : derivative(it.of, it.wrt, 1)}`
+      case 'numbers':
+        return latexNumbers(it.value)
+      case 'membership':
+        return latexMembership(it.members, notation)
+      case 'shapes':
+        return latexShapes(it.factors, it.result)
+      case 'condition':
+        return condition(it.node, it.holds)
+      case 'fact':
+        return latexEquation(it.fact.left, it.fact.right, notation)
+      case 'latex':
+        return it.latex
+    }
+  }
+  return { maths, equals: '=' }
+}
+
+/** The notation in which the symbol of a change is written as one: `\mathrm{d}X`. */
+export function withChange(notation: Notation, change: Sym | undefined, of: Sym): Notation {
+  if (change === undefined) return notation
+  const latexNames = new Map(notation.latexNames)
+  latexNames.set(change.name, `\\mathrm{d}${latexOfSymbol(of, notation)}`)
+  return { ...notation, latexNames }
+}
+
+function bracketedUnlessName(of: Expr, notation: Notation): string {
+  return of.kind === 'sym' ? latexOfSymbol(of, notation) : `\\left( ${toLatex(of, notation)} \\right)`
+}
+
+const SIMPLE_NAME = /^\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?$/
+
+function squared(name: string): string {
+  return SIMPLE_NAME.test(name) ? `${name}^2` : `(${name})^2`
+}
+
+function transposedName(name: string, { transpose }: Notation): string {
+  return SIMPLE_NAME.test(name) ? `${name}^{${transpose}}` : `(${name})^{${transpose}}`
+}
+
+function latexNumbers({ rows, columns, data }: Tensor): string {
+  if (rows === 1 && columns === 1) return latexNumber(data[0]!)
+  const lines = Array.from({ length: rows }, (_, i) =>
+    Array.from({ length: columns }, (_, j) => latexNumber(data[i * columns + j]!)).join(' & '),
+  )
+  return `\\begin{bmatrix} ${lines.join(' \\\\ ')} \\end{bmatrix}`
+}
+
+function latexShapes(factors: readonly Shape[], result: Shape): string {
+  if (factors.length < 2) return `(${latexOfShape(result)})`
+  return `${factors.map(shape => `(${latexOfShape(shape)})`).join('')} = ${latexOfShape(result)}`
+}
+
+function latexMembership(members: readonly Declaration[], notation: Notation): string {
+  const [first] = members as [Declaration, ...Declaration[]]
+  const { symbol: of, family, set } = first
+  if (family !== undefined) {
+    const member = shapeOf(of.shape.columns)
+    const name = latexOfSymbol(of, notation)
+    const count = latexOfSymbol(symbol(String(of.shape.rows)), notation)
+    return `${name}_{${family}} \\in ${spaceOf(set, member)}, \\ ${family} = 1, \\dots, ${count}`
+  }
+  return `${members.map(member => latexOfSymbol(member.symbol, notation)).join(', ')} \\in ${spaceOf(set, of.shape)}`
+}
+
+/** `\mathbb{R}^{m \times n}`, `\mathbb{S}^{n}`, `\{0, 1\}^{n}`. */
+function spaceOf(set: EntrySet, shape: Shape): string {
+  const entries = SETS.get(set)
+  if (entries === undefined) return latexOfSpace(shape)
+  if (isScalar(shape)) return entries
+  const square = set === 'symmetric' || set === 'positive-definite'
+  if (square) return `${entries}^{${typeof shape.rows === 'number' ? shape.rows : latexName(shape.rows)}}`
+  return latexOfSpace(shape).replace('\\mathbb{R}', () => entries)
+}

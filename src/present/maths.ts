@@ -1,0 +1,62 @@
+import type { Tensor } from '../base/tensor.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Declaration, Fact } from '../expr/problem.js'
+import type { Shape } from '../expr/shape.js'
+
+/** A stretch of mathematics in no dialect yet; a pen spells it. */
+export type Maths =
+  | { readonly kind: 'expression'; readonly node: Expr }
+  /** `\partial L / \partial W`; of second order the Hessian. */
+  | { readonly kind: 'derivative'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
+  /** The change of a quantity: `\mathrm{d}z`, or of its gradient when the order is 2. */
+  | { readonly kind: 'differential'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
+  | { readonly kind: 'numbers'; readonly value: Tensor }
+  /** `W, V \in \mathbb{R}^{m \times n}`: symbols that were declared alike. */
+  | { readonly kind: 'membership'; readonly members: readonly Declaration[] }
+  /** `(d \times m)(m \times k)`: the shapes of the factors of a product, or one shape. */
+  | { readonly kind: 'shapes'; readonly factors: readonly Shape[]; readonly result: Shape }
+  /** Where something holds: `x > 0`. */
+  | { readonly kind: 'condition'; readonly node: Expr; readonly holds: Condition }
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  /** Written by the author. */
+  | { readonly kind: 'latex'; readonly latex: string }
+
+export type Condition = 'positive' | 'nonzero' | 'nonnegative' | 'unit' | 'minus-one-to-one' | 'invertible'
+
+/** Words and mathematics in turn. */
+export type Prose = readonly (string | Maths)[]
+
+/** One relation of a chain. */
+export interface Relation {
+  readonly right: Maths
+  /** The result that a reader looks for. */
+  readonly boxed?: boolean | undefined
+}
+
+/** `left = right = … (reasons)`; a membership stands alone. */
+export interface Row {
+  readonly left: Maths
+  readonly relations: readonly Relation[]
+  /** What a reader compares the shape of the last expression with. */
+  readonly shapes?: Maths | undefined
+  readonly reasons: readonly Prose[]
+}
+
+export type SectionId = 'given' | 'shapes' | 'forward' | 'backward' | 'result' | 'numbers' | 'notes' | 'check'
+
+/** One part of a worked solution: rows that are aligned, then sentences. */
+export interface Section {
+  readonly id: SectionId
+  readonly title: string
+  readonly rows: readonly Row[]
+  readonly sentences: readonly Prose[]
+}
+
+export function expression(node: Expr): Maths {
+  return { kind: 'expression', node }
+}
+
+/** The row `left = right`. */
+export function equation(left: Maths, right: Maths, reasons: readonly Prose[] = []): Row {
+  return { left, relations: [{ right }], reasons }
+}

@@ -1,0 +1,64 @@
+import type { Expr } from '../expr/node.js'
+import type { Problem } from '../expr/problem.js'
+import { postorder } from '../expr/walk.js'
+import { factsOf } from '../simplify/facts.js'
+import type { Drafting } from './drafting.js'
+import type { Condition, Maths, Prose, Section } from './maths.js'
+
+const MOST_CONDITIONS = 6
+
+/** What the results rest on: assumptions that were used, where they hold, and what is done at kinks. */
+export function notesSection(drafting: Drafting): Section {
+  const sentences = [...assumptions(drafting), ...conditions(drafting), ...kinks(drafting)]
+  return { id: 'notes', title: 'Notes', rows: [], sentences }
+}
+
+function assumptions({ solution }: Drafting): readonly Prose[] {
+  const used = new Map<string, Maths>()
+  const facts = new Map(solution.problem.facts.map(fact => [fact.assumption, fact]))
+  for (const assumption of solution.answers.flatMap(answer => answer.assumptions)) {
+    const fact = facts.get(assumption)
+    used.set(
+      assumption.latex,
+      fact === undefined ? { kind: 'latex', latex: assumption.latex } : { kind: 'fact', fact },
+    )
+  }
+  return [...used.values()].map((maths): Prose => ['Uses the assumption ', maths, '.'])
+}
+
+/** Where the functions of the problem are defined, as far as that does not follow from the declarations. */
+function conditions({ solution }: Drafting): readonly Prose[] {
+  const { problem } = solution
+  const facts = factsOf(problem)
+  const found = new Map<string, Maths>()
+  for (const node of nodesOf(solution.problem)) {
+    if (node.kind !== 'call' || node.op.domain === undefined) continue
+    for (const [k, arg] of node.args.entries()) {
+      const domain = node.op.domain(k, node.args)
+      if (domain === 'real' || arg.kind === 'num') continue
+      if (facts.positive(arg) && (domain === 'positive' || domain === 'nonzero' || domain === 'nonnegative'))
+        continue
+      if (domain === 'nonzero' && facts.nonzero(arg)) continue
+      const holds: Condition = domain === 'unit-interval' ? 'unit' : domain
+      found.set(`${arg.id} ${holds}`, { kind: 'condition', node: arg, holds })
+    }
+  }
+  const shown = [...found.values()]
+  if (shown.length === 0 || shown.length > MOST_CONDITIONS) return []
+  return [['Valid where ', ...shown.flatMap((maths, i) => (i === 0 ? [maths] : [', ', maths])), '.']]
+}
+
+/** One sentence for each function that has points without a derivative. */
+function kinks({ solution }: Drafting): readonly Prose[] {
+  const said = new Map<string, string>()
+  for (const node of nodesOf(solution.problem)) {
+    if (node.kind === 'call' && node.op.kinks !== undefined) said.set(node.op.title, node.op.kinks)
+  }
+  return [...said].map(
+    ([title, kink]): Prose => [`${title.charAt(0).toUpperCase()}${title.slice(1)}: ${kink}.`],
+  )
+}
+
+function nodesOf({ definitions, questions }: Problem): readonly Expr[] {
+  return postorder([...definitions.map(({ body }) => body), ...questions.map(({ of }) => of)])
+}

@@ -1,0 +1,98 @@
+import type { Solution } from '../derive/solution.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Rule } from '../expr/rule.js'
+import type { Step } from '../expr/step.js'
+import { symbolsOf } from '../expr/walk.js'
+import { isCall, multiplication } from '../ops/core.js'
+import { expression, type Prose, type Row } from './maths.js'
+
+/** Why a derivative is what it is, as a lecturer writes it in the margin. */
+export interface Reasons {
+  /** How the adjoint of a symbol came about: the paths it came along and the rules met on them. */
+  of(symbol: Sym): readonly Prose[]
+}
+
+/** More rules than this explain nothing. */
+const MOST_RULES = 3
+const MOST_NODES = 400
+
+/** Reads the steps of a solution once; each question then looks at the rules of one adjoint only. */
+export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
+  const pulls = new Map<Expr, Step[]>()
+  const forks = new Set<Expr>()
+  for (const step of steps) {
+    if (step.kind === 'gather' && step.at !== undefined) forks.add(step.at)
+    if (step.kind === 'pull') for (const target of targetsOf(step)) listed(pulls, target).push(step)
+  }
+  const owners = new Map<Expr, Sym[]>()
+  for (const { symbol, body } of problem.definitions) listed(owners, body).push(symbol)
+  const named = new Set<Expr>(adjoints.map(adjoint => adjoint.of ?? adjoint.symbol))
+
+  const of = (symbol: Sym): readonly Prose[] => {
+    const rules = new Set<Rule>()
+    const forked: Expr[] = []
+    let behind = false
+    const open: Expr[] = [symbol]
+    const seen = new Set<Expr>(open)
+    const visit = (node: Expr) => {
+      if (seen.has(node) || seen.size > MOST_NODES) return
+      seen.add(node)
+      open.push(node)
+    }
+    for (let node = open.shift(); node !== undefined; node = open.shift()) {
+      if (forks.has(node)) forked.push(node)
+      for (const { rule, at, argument } of pulls.get(node) ?? []) {
+        if (at === undefined) continue
+        if (rule.level !== 'every' && !isConstantMultiple(at, argument)) rules.add(rule)
+        for (const owner of owners.get(at) ?? []) {
+          if (pulls.has(owner) || named.has(owner)) behind = true
+          if (!named.has(owner)) visit(owner)
+        }
+        visit(at)
+      }
+    }
+    const paths: Prose[] = forked.filter(node => node.kind === 'sym').map(pathsOutOf)
+    if (paths.length === 0 && forked.length > 0) paths.push(['sum over paths'])
+    if (paths.length === 0 && behind) paths.push(['chain rule'])
+    const shown = [...rules].reverse()
+    if (shown.length > MOST_RULES) return paths
+    return [...paths, ...shown.map((rule): Prose => [rule.name])]
+  }
+  return { of }
+}
+
+/** What a pull carried to: an argument, or everything in the body of a sum over an index. */
+function targetsOf({ at, argument }: Step): readonly Expr[] {
+  if (at?.kind !== 'call') return []
+  return argument === undefined ? symbolsOf([at]) : [at.args[argument]!]
+}
+
+/** A number times the argument: nothing that a reader has to be told. */
+function isConstantMultiple(at: Expr, argument: number | undefined): boolean {
+  return isCall(at, multiplication) && at.args.every((arg, k) => k === argument || arg.kind === 'num')
+}
+
+function pathsOutOf(node: Expr): Prose {
+  return ['sum over the paths out of ', expression(node)]
+}
+
+function listed<K, V>(table: Map<K, V[]>, key: K): V[] {
+  const known = table.get(key)
+  if (known !== undefined) return known
+  const made: V[] = []
+  table.set(key, made)
+  return made
+}
+
+/** Leaves out the reasons of a row that are those of the row before it. */
+export function withoutRepeats(rows: readonly Row[]): readonly Row[] {
+  let before = ''
+  return rows.map(row => {
+    const now = JSON.stringify(
+      row.reasons.map(reason => reason.map(part => (typeof part === 'string' ? part : '·'))),
+    )
+    const same = now === before
+    before = now
+    return same ? { ...row, reasons: [] } : row
+  })
+}

@@ -1,0 +1,103 @@
+import type { Solution } from '../derive/solution.js'
+import { symbol } from '../expr/intern.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Definition, Problem } from '../expr/problem.js'
+import { substitute, symbolsOf } from '../expr/walk.js'
+import { checkSection } from './check.js'
+import type { Drafting, ReportOptions } from './drafting.js'
+import { equation, expression, type Row, type Section } from './maths.js'
+import { notesSection } from './notes.js'
+import { numbersSection } from './numbers.js'
+import { reasonsOf, withoutRepeats } from './reasons.js'
+import { resultSection } from './result.js'
+import { shapesSection } from './shapes.js'
+
+/** A worked solution, ready to be written in any format. */
+export interface Report {
+  readonly solution: Solution
+  readonly sections: readonly Section[]
+}
+
+/**
+ * Arranges a solution as it is read: given, shapes, forward, backward, result, numbers, notes, check. Sections that
+ * have nothing to say are left out.
+ */
+export function reportOf(solution: Solution, options: ReportOptions = {}): Report {
+  const aliases = aliasesOf(solution.problem)
+  const drafting: Drafting = {
+    solution,
+    options,
+    reasons: reasonsOf(solution),
+    nameOf: node => aliases.get(node) ?? node,
+  }
+  const sections = [
+    givenSection(drafting, aliases),
+    shapesSection(drafting),
+    forwardSection(drafting),
+    backwardSection(drafting),
+    resultSection(drafting),
+    numbersSection(drafting),
+    notesSection(drafting),
+    checkSection(drafting),
+  ]
+  return { solution, sections: sections.filter(({ rows, sentences }) => rows.length + sentences.length > 0) }
+}
+
+/** Names for expressions that are differentiated without having one. */
+function aliasesOf({ declarations, definitions, questions }: Problem): ReadonlyMap<Expr, Sym> {
+  const used = new Set(declarations.map(declaration => declaration.symbol.name))
+  for (const { name } of symbolsOf(definitions.map(({ body }) => body))) used.add(name)
+  for (const { symbol: defined } of definitions) used.add(defined.name)
+  for (const { name } of symbolsOf(questions.map(question => question.of))) used.add(name)
+  const aliases = new Map<Expr, Sym>()
+  for (const { of } of questions) {
+    if (of.kind === 'sym' || aliases.has(of)) continue
+    const free = ['f', 'h', 'F', 'J', 'y'].find(letter => !used.has(letter))
+    let name = free ?? 'f_{1}'
+    for (let count = 2; used.has(name); count++) name = `f_{${count}}`
+    used.add(name)
+    aliases.set(of, symbol(name, of.shape))
+  }
+  return aliases
+}
+
+function rowsOf(definitions: readonly Definition[]): readonly Row[] {
+  return definitions.map(({ symbol: name, body }) => equation(expression(name), expression(body)))
+}
+
+/** The definitions as the author wrote them. */
+function definitionsGiven({ problem, staged }: Solution): readonly Definition[] {
+  const names = new Set<Expr>(staged.values())
+  const inside = new Map<Expr, Expr>()
+  for (const { symbol: name, body } of problem.definitions) if (names.has(name)) inside.set(name, body)
+  return problem.definitions
+    .filter(definition => !names.has(definition.symbol))
+    .map(definition => ({ ...definition, body: substitute(definition.body, inside) }))
+}
+
+/** The author's definitions, without the names that were introduced in working. */
+function givenSection({ solution }: Drafting, aliases: ReadonlyMap<Expr, Sym>): Section {
+  const asked = [...aliases].map(([of, name]) => equation(expression(name), expression(of)))
+  const rows = [...rowsOf(definitionsGiven(solution)), ...asked]
+  return { id: 'given', title: 'Given', rows, sentences: [] }
+}
+
+/** The definitions as they were worked with, where that differs from what was given. */
+function forwardSection({ solution }: Drafting): Section {
+  const rows = solution.staged.size === 0 ? [] : rowsOf(solution.problem.definitions)
+  return { id: 'forward', title: 'Forward', rows, sentences: [] }
+}
+
+/** The named adjoints, each through those before it. */
+function backwardSection({ solution, options, reasons, nameOf }: Drafting): Section {
+  const adjoints = options.intermediates === 'expand' ? [] : solution.adjoints
+  const rows = adjoints.map((adjoint): Row => {
+    const value = { right: expression(adjoint.body) }
+    const margin = adjoint.of === undefined ? [] : reasons.of(adjoint.of)
+    const left = expression(adjoint.symbol)
+    if (adjoint.of === undefined) return { left, relations: [value], reasons: margin }
+    const derivative = { kind: 'derivative', of: nameOf(adjoint.output), wrt: adjoint.of, order: 1 } as const
+    return { left, relations: [{ right: derivative }, value], reasons: margin }
+  })
+  return { id: 'backward', title: 'Backward', rows: withoutRepeats(rows), sentences: [] }
+}

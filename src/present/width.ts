@@ -1,0 +1,86 @@
+/** Widths are counted in letters of running text: about 90 fit on a line. */
+export const PAGE = 90
+
+interface Group {
+  width: number
+  /** The widest of the parts that are finished: rows of a matrix, the halves of a fraction. */
+  widest: number
+  readonly stacked: number
+}
+
+const WIDE: ReadonlyMap<string, number> = new Map([
+  ['\\quad', 2],
+  ['\\qquad', 4],
+  ['\\sum', 2],
+  ['\\prod', 2],
+])
+const NO_WIDTH =
+  /^\\(?:left|right|big|Big|bigg|Bigg|begin|end|mathbf|mathbb|mathcal|mathrm|operatorname|text|boxed|boldsymbol|hat|bar|tilde|vec|displaystyle|,|!|;|:)$/
+
+/** Roughly how wide LaTeX is when it is typeset. Linear in its length, however deep it is. */
+export function latexWidth(latex: string): number {
+  const groups: Group[] = [{ width: 0, widest: 0, stacked: 0 }]
+  let small = 0
+  let fraction = 0
+  for (const [token] of latex.matchAll(/\\[A-Za-z]+|\\.|[{}^_&]|\s+|[^\\{}^_&\s]/gsu)) {
+    const top = groups[groups.length - 1]!
+    if (token === '{') {
+      groups.push({ width: 0, widest: 0, stacked: fraction })
+      fraction = 0
+    } else if (token === '}') {
+      if (groups.length === 1) continue
+      groups.pop()
+      const outer = groups[groups.length - 1]!
+      const width = Math.max(top.width, top.widest) * (small > 0 ? 0.7 : 1)
+      small = 0
+      // The upper half waits for the lower one; the wider of the two counts.
+      if (top.stacked === 2) {
+        outer.widest = width
+        fraction = 1
+      } else if (top.stacked === 1) {
+        outer.width += Math.max(outer.widest, width)
+        outer.widest = 0
+      } else outer.width += width
+    } else if (token === '^' || token === '_') small = 1
+    else if (token === '\\frac' || token === '\\tfrac' || token === '\\dfrac') fraction = 2
+    else if (token === '\\\\') {
+      top.widest = Math.max(top.widest, top.width)
+      top.width = 0
+    } else if (!/^\s/.test(token) && !NO_WIDTH.test(token)) {
+      top.width += (WIDE.get(token) ?? (/^[+=-]$/.test(token) ? 2 : 1)) * (small > 0 ? 0.7 : 1)
+      small = 0
+    }
+  }
+  const all = groups[0]!
+  return Math.max(all.width, all.widest)
+}
+
+/**
+ * Cuts LaTeX into pieces no wider than asked for, at plus and minus signs (or behind commas) that stand outside all
+ * brackets; a piece without such a sign stays whole.
+ */
+export function latexLines(latex: string, width: number, at: 'sign' | ',' = 'sign'): readonly string[] {
+  if (latexWidth(latex) <= width) return [latex]
+  const terms: string[] = []
+  let depth = 0
+  let start = 0
+  for (const match of latex.matchAll(/\\[A-Za-z]+|\\.|[{}()[\]]| [+-] |, /gs)) {
+    const [token] = match
+    if (/^(?:[{([]|\\left|\\begin)$/.test(token)) depth++
+    else if (/^(?:[})\]]|\\right|\\end)$/.test(token)) depth--
+    else if (depth === 0 && (at === ',' ? token === ', ' : token === ' + ' || token === ' - ')) {
+      const end = match.index + (at === ',' ? 1 : 0)
+      terms.push(latex.slice(start, end))
+      start = end + 1
+    }
+  }
+  terms.push(latex.slice(start))
+  const lines: string[] = []
+  for (const term of terms) {
+    const last = lines[lines.length - 1]
+    if (last !== undefined && latexWidth(last) + latexWidth(term) <= width)
+      lines[lines.length - 1] = `${last} ${term}`
+    else lines.push(term)
+  }
+  return lines
+}
