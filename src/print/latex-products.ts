@@ -68,11 +68,14 @@ export const latexMatrixProduct: Form = (_, parts, context) => ({
 
 export const latexSum: Form = (_, parts, context) => sumOfTerms(parts, context)
 
-export const latexDivision: Form = (_, [above, below]) =>
-  piece(
-    { ...sequence('\\frac{', signed(above!), '}{', signed(below!), '}'), tall: true },
-    { level: PRECEDENCE.prefix },
-  )
+/** Letters that over and under a fraction line would make it a derivative. */
+const DIFFERENTIAL = /^(?:d|\\delta|\\partial)(?![A-Za-z_'])/
+
+export const latexDivision: Form = (_, parts) => {
+  const [above, below] = parts.map(signed) as [Run, Run]
+  const shown = DIFFERENTIAL.test(above.head) && DIFFERENTIAL.test(below.head) ? latexBracketed(above) : above
+  return piece({ ...sequence('\\frac{', shown, '}{', below, '}'), tall: true }, { level: PRECEDENCE.prefix })
+}
 
 /** Entry-by-entry products; a chain of matrix products among the operands is bracketed, though it binds tighter. */
 export function latexCircled(sign: string): Form {

@@ -90,6 +90,14 @@ test('a scalar name before a bracket is kept from looking like a call', () => {
   ])
 })
 
+test('a quotient of products that begin with d is no derivative', () => {
+  const d = letter('d')
+  printed([
+    [divide(multiply(d, s), multiply(d, t)), '\\frac{(d s)}{d t}'],
+    [divide(multiply(letter('delta_1'), s), letter('delta_2')), '\\frac{\\delta_1s}{\\delta_2}'],
+  ])
+})
+
 test('signs are printed where reading them gives the same node', () => {
   printed([
     [negate(x), '-x'],
