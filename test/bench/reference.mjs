@@ -59,13 +59,14 @@ export const reference = workload =>
     return slope
   })
 
-/** How many of the values are right, how many wrong, and how many too small for the numbers of a computer. */
+/** How many values are right or wrong, missing from the answer, or too small for the numbers of a computer. */
 export const judge = (values, expected) => {
-  const count = { right: 0, wrong: 0, vanishing: 0 }
+  const count = { right: 0, wrong: 0, missing: 0, vanishing: 0 }
   expected.forEach((slope, k) => {
     const value = values[k]
-    if (slope === 0) count.vanishing += 1
-    else if (typeof value === 'number' && Math.abs(value - slope) <= 1e-6 * Math.abs(slope)) count.right += 1
+    if (typeof value !== 'number') count.missing += 1
+    else if (slope === 0) count.vanishing += 1
+    else if (Math.abs(value - slope) <= 1e-6 * Math.abs(slope)) count.right += 1
     else count.wrong += 1
   })
   return count

@@ -7,12 +7,14 @@ export const duration = ms => {
   return `${Number((ms / 1000).toPrecision(3))} s`
 }
 const factor = ratio => `${ratio >= 100 ? Math.round(ratio) : Number(ratio.toPrecision(2))}×`
-const DECLINED = ['cannot', 'gave up', 'not available', 'failed']
+const DECLINED = ['cannot', 'gave up', 'not tried', 'not available', 'failed']
 
 const judgement = ({ verdict }) => {
   if (!verdict) return 'unchecked'
-  const { right, wrong, vanishing } = verdict
-  if (wrong > 0) return `WRONG in ${wrong} of ${right + wrong}`
+  const { right, wrong, missing, vanishing } = verdict
+  const total = right + wrong + missing + vanishing
+  if (wrong > 0) return `WRONG in ${wrong} of ${total}`
+  if (missing > 0) return `INCOMPLETE in ${missing} of ${total}`
   return right === 0 && vanishing > 0 ? 'unchecked, too small for a double' : 'right'
 }
 
@@ -28,10 +30,11 @@ export const describe = ({ title }, answer, ours) => {
 
 const cell = (answer, ours, own) => {
   const declined = DECLINED.find(kind => answer[kind] !== undefined)
-  if (answer.median === undefined) return declined
+  if (answer.median === undefined) return declined === 'not tried' ? '–' : declined
   const ratio = own || !ours?.median ? '' : ` (${factor(answer.median / ours.median)})`
   const verdict = judgement(answer)
-  return `${duration(answer.median)}${ratio}${verdict === 'right' ? '' : verdict.startsWith('WRONG') ? ' **wrong**' : ' *'}`
+  const marks = { right: '', WRONG: ' **wrong**', INCOMPLETE: ' **incomplete**' }
+  return `${duration(answer.median)}${ratio}${marks[verdict.split(' ')[0]] ?? ' *'}`
 }
 
 const table = (head, lines) =>
@@ -39,17 +42,19 @@ const table = (head, lines) =>
     .map(line => `| ${line.join(' | ')} |`)
     .join('\n')
 
-/** Why a peer has no time somewhere, each reason once. */
+/** Why a peer has no time somewhere, each reason once, with the workloads. */
 const reasons = (peers, rows) => {
-  const lines = peers.flatMap(({ id, title }) =>
-    rows.flatMap(({ title: workload, cells }) => {
+  const lines = new Map()
+  for (const { id, title } of peers) {
+    for (const { title: workload, cells } of rows) {
       const answer = cells.get(id)
       const kind = DECLINED.find(name => answer[name] !== undefined)
-      if (kind === undefined || answer[kind].startsWith('already')) return []
-      return [`- ${title}, ${workload}: ${kind}, ${answer[kind]}`]
-    }),
-  )
-  return lines.join('\n')
+      if (kind === undefined || kind === 'not tried') continue
+      const reason = `- ${title} ${kind} (${answer[kind]}):`
+      lines.set(reason, [...(lines.get(reason) ?? []), workload])
+    }
+  }
+  return [...lines].map(([reason, workloads]) => `${reason} ${workloads.join('; ')}`).join('\n')
 }
 
 export const markdown = ({ peers, rows, starts, timeout }) => `# Benchmarks
@@ -66,12 +71,13 @@ that no tool answers from memory. In brackets: times as long as backprose.
   three get it as text, Compute Engine as MathJSON, which spares it the reading.
 - SymPy and CasADi get their own objects, sharing what the definitions share. SymPy's \`diff\` and mathjs with
   \`simplify: false\` do not simplify; CasADi neither simplifies nor prints.
+- The softmax network has 12 weights, which the others take one by one; backprose takes the two matrices, of any size.
 - The bare sweep is not a tool: it is reverse mode over a graph that already stands, without shapes, steps or laws, and
   shows how much of the time is the derivative itself.
 
 All derivatives (forty of them, where there are more) are compared at one point with dual numbers, and those with
-central differences. **wrong** marks a time whose answer is not the derivative; * one that could not be compared, since
-the derivative is smaller than any double.
+central differences. **wrong** marks a time whose answer is not the derivative, **incomplete** one in which a derivative
+is left undone; * one that could not be compared, since the derivative is smaller than any double. A dash stands where the tool had no answer at a smaller size already.
 
 ${table(
   ['', ...peers.map(({ title }) => title)],

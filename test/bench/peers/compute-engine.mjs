@@ -84,7 +84,10 @@ export const evaluate = (answer, { values, unknown }) => {
     const [head, ...rest] = json
     if (head === 'Apply' && rest[0][0] === 'Derivative') return slopeOf(unknown[rest[0][1]])(walk(rest[1]))
     if (unknown && Object.hasOwn(unknown, head)) return heightOf(unknown[head])(walk(rest[0]))
-    return NUMERIC.get(head)(...rest.map(walk))
+    // A derivative that was left undone stands as `D` in the answer.
+    const known = NUMERIC.get(head) ?? (() => Number.NaN)
+    return known(...rest.map(walk))
   }
-  return walk(answer.json)
+  const value = walk(answer.json)
+  return Number.isNaN(value) ? undefined : value
 }

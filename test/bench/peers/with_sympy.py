@@ -1,5 +1,6 @@
 """SymPy: one `diff` per name, on expressions that share what the definitions share; `diff` does not simplify."""
 
+import math
 from functools import reduce
 from operator import add, mul
 
@@ -29,12 +30,27 @@ def derive(workload):
     return answers
 
 
+def number(expression, known):
+    """The value of an expression in which parts are shared, each part computed once."""
+    if expression not in known:
+        if expression.is_Number or expression.is_NumberSymbol:
+            known[expression] = float(expression)
+        else:
+            parts = [number(part, known) for part in expression.args]
+            if expression.is_Add or expression.is_Mul or expression.is_Pow:
+                known[expression] = reduce({"Add": add, "Mul": mul, "Pow": pow}[expression.func.__name__], parts)
+            else:
+                known[expression] = getattr(math, expression.func.__name__)(*parts)
+    return known[expression]
+
+
 def evaluate(chosen, workload):
-    known = {name: OPERATIONS.get(known) or getattr(sympy, known) for name, known in workload.get("unknown", {}).items()}
-    numbers = {sympy.Symbol(name): value for name, value in workload["values"].items()}
+    """For an unknown function the known one is put in first, and its derivatives are taken."""
+    unknown = workload.get("unknown", {})
+    known = {sympy.Symbol(name): value for name, value in workload["values"].items()}
     values = []
     for answer, _ in chosen:
-        for name, function in known.items():
-            answer = answer.replace(sympy.Function(name), function)
-        values.append(float(answer.doit().subs(numbers).evalf() if known else answer.subs(numbers).evalf()))
+        for name, function in unknown.items():
+            answer = answer.replace(sympy.Function(name), OPERATIONS[function])
+        values.append(number(answer.doit() if unknown else answer, known))
     return values
