@@ -84,8 +84,11 @@ export function fromNested(value: Nested): Tensor {
   const columns = rows[0]!.length
   if (columns === 0) throw new ShapeError('empty', 'an array has at least one entry')
   const isFlat = typeof value[0] === 'number'
-  for (const [i, row] of rows.entries()) {
-    if (row.length !== columns || (typeof value[i] === 'number') !== isFlat) {
+  if (value.some(row => (typeof row === 'number') !== isFlat)) {
+    throw new ShapeError('ragged', 'a list holds either numbers or rows, not both')
+  }
+  for (const row of rows) {
+    if (row.length !== columns) {
       throw new ShapeError('ragged', `the rows differ in length: ${columns} and ${row.length}`)
     }
   }
