@@ -89,9 +89,11 @@ export const latexPostfix: Form = (_, [operand], context) => {
   return piece(sequence(wrapped(operand!, PRECEDENCE.atom, context), mark), { level: PRECEDENCE.power })
 }
 
-/** Bars of a norm, an absolute value or a determinant, with what follows them. */
-export const latexBars: Form = ({ op, args }, [inside]) => {
+/** Bars of a norm or an absolute value, with what follows them; single bars around a matrix would be a determinant. */
+export const latexBars: Form = ({ op, args }, parts) => {
   const { latex, suffix = '' } = op.notation
+  const [inside] = parts
+  if (latex === '|' && isMatrix(args[0]!)) return applied(`\\operatorname{${op.notation.plain}}`, parts)
   const bar = latex === '|' ? 'vert' : 'Vert'
   const [left, right] = inside!.tall
     ? [`\\left\\l${bar} `, ` \\right\\r${bar}`]

@@ -207,6 +207,8 @@ test('norms stand between double bars, absolute values between single ones', () 
     [squaredNormOf(subtract(multiply(A, x), y)), '\\lVert A x - y \\rVert^{2}'],
     [squaredNormOf(A), '\\lVert A \\rVert_F^{2}'],
     [power(norm2Of(x), literal(3)), '\\lVert x \\rVert^{3}'],
+    [absOf(x), '\\lvert x \\rvert'],
+    [absOf(A), '\\operatorname{abs}(A)'],
     [absOf(divide(s, t)), '\\left\\lvert \\frac{s}{t} \\right\\rvert'],
   ])
 })
