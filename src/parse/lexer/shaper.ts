@@ -92,7 +92,7 @@ export class Shaper {
   }
 
   push(kind: Frame['kind'], at: RawToken, closer: string, options: Partial<Frame> = {}): void {
-    if (this.#frames.length >= this.#limits.nesting) {
+    if (kind !== 'need' && this.#solid >= this.#limits.nesting) {
       throw new LimitError('limit-nesting', `brackets are nested more than ${this.#limits.nesting} deep`, {
         span: at.span,
         hint: 'give the inner parts names of their own',
