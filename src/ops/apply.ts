@@ -18,7 +18,7 @@ export function applyOp(op: Op, ...args: readonly Expr[]): Expr {
           : `${least} to ${most}`
     throw new ShapeError(
       'wrong-arity',
-      `${op.title} takes ${wanted} arguments, but ${args.length} were given`,
+      `${op.title} takes ${wanted} ${most === 1 ? 'argument' : 'arguments'}, but ${args.length} were given`,
     )
   }
   return op.make ? op.make(args) : call(op, args)
