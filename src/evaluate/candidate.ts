@@ -46,6 +46,8 @@ interface Seeds {
 }
 
 const STRATA: readonly Stratum[] = ['symmetric', 'positive', 'symmetric', 'wide']
+/** Tried as well where the others fail: probabilities, and what has to stay small. */
+const RESERVE: readonly Stratum[] = ['positive', 'unit', 'symmetric']
 const TRIES = 24
 const CLIMB = 160
 /** No point lies nearer to a switch than this. */
@@ -74,7 +76,7 @@ export class Sampler {
   draw(random: Random, k: number): Candidate | undefined {
     let best: { readonly seeds: Seeds; readonly findings: Findings } | undefined
     for (let tries = 0; tries < TRIES; tries++) {
-      const stratum = tries < TRIES / 2 ? STRATA[k % STRATA.length]! : STRATA[(k + tries) % STRATA.length]!
+      const stratum = tries < TRIES / 2 ? STRATA[k % STRATA.length]! : RESERVE[tries % RESERVE.length]!
       const seeds = this.#seeds(random, stratum)
       const found = this.#try(seeds, tries < 12 ? 1e-2 : 1e-5, 10 ** -Math.min(6, 2 + Math.floor(tries / 4)))
       if (typeof found !== 'string') {
@@ -154,15 +156,20 @@ export class Sampler {
 
   #moved(random: Random, { free, functions }: Seeds): Seeds {
     const moved = new Map<Sym, Float64Array>()
-    const few = random.next() < 0.5
-    const length = 10 ** random.between(-2, 1)
+    const length = 10 ** random.between(-2, 1.5)
+    const shift = (entry: number) => entry + length * random.between(-1, 1)
+    // One entry, some of the symbols, or everything: a point that is nearly right needs a small repair.
+    const roll = random.next()
+    const only = roll < 0.4 ? random.pick([...free.keys()]) : undefined
     for (const [symbol, entries] of free) {
-      if (few && random.next() < 0.6) moved.set(symbol, entries)
-      else
+      if (only !== undefined) {
+        const at = random.integer(0, entries.length - 1)
         moved.set(
           symbol,
-          entries.map(entry => entry + length * random.between(-1, 1)),
+          only === symbol ? entries.map((entry, k) => (k === at ? shift(entry) : entry)) : entries,
         )
+      } else if (roll < 0.7 && random.next() < 0.6) moved.set(symbol, entries)
+      else moved.set(symbol, entries.map(shift))
     }
     return { free: moved, functions }
   }

@@ -147,6 +147,7 @@ function speaksAgainst(
       : m.matmul(makeTensor(jacobian.rows, jacobian.columns, own.value.data), flat(direction))
   const size = Math.max(finite(magnitude(claimed)), finite(magnitude(expected)), 1e-3)
   if (m.isFinite(claimed)) return agreesWithSlopes(m, claimed, slopes, size) === false
+  if (group.masked[p]) return false
   return own.scale < OVERFLOWING && agreesWithSlopes(m, expected, slopes, size) === true
 }
 

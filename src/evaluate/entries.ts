@@ -3,13 +3,17 @@ import { makeTensor, type Tensor } from '../base/tensor.js'
 import type { EntrySet } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 
-/** Where the numbers of one point come from: both signs near one, positive numbers, or many orders of magnitude. */
-export type Stratum = 'symmetric' | 'positive' | 'wide'
+/**
+ * Where the numbers of one point come from: both signs near one, positive numbers, numbers between 0 and 1, or many orders
+ * of magnitude.
+ */
+export type Stratum = 'symmetric' | 'positive' | 'unit' | 'wide'
 
 /** One free number per entry; the sets and facts of a symbol are made from these. */
 export function drawEntry(random: Random, stratum: Stratum): number {
   const sign = random.next() < 0.5 ? -1 : 1
   if (stratum === 'positive') return random.between(0.3, 1.7)
+  if (stratum === 'unit') return random.between(0.05, 0.95)
   if (stratum === 'wide') return sign * 10 ** random.between(-2, 0.9)
   return sign * random.between(0.02, 1.6)
 }

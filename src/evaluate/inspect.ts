@@ -10,6 +10,8 @@ export interface Findings {
   readonly violation: number
   /** The least distance of a switch from the place where it switches. */
   readonly nearest: number
+  /** Whether some function of a branch that is not taken is undefined. */
+  readonly masked: boolean
   /** The largest value of every switch with the sign it has there: how close each side comes to being taken. */
   readonly reach: ReadonlyMap<Side, number>
 }
@@ -51,12 +53,18 @@ export function bodiesOf(definitions: readonly Definition[]): ReadonlyMap<Expr, 
 export function inspector({ guarded, sides, switchesOf }: InspectorOptions, margin: number) {
   let violation = 0
   let nearest = Number.POSITIVE_INFINITY
+  let masked = false
   const reach = new Map<Side, number>()
   const inspect = (node: Call, args: readonly Tensor[], _: Tensor, watched: readonly Tensor[]) => {
     const { domain } = node.op
-    if (domain !== undefined && guarded.has(node)) {
+    if (domain !== undefined) {
       const parts = valueArguments(node)
-      for (const [k, arg] of args.entries()) violation += outside(domain(k, parts), arg, margin)
+      const counts = guarded.has(node)
+      for (const [k, arg] of args.entries()) {
+        const missing = outside(domain(k, parts), arg, counts ? margin : 0)
+        if (counts) violation += missing
+        else if (missing > 0) masked = true
+      }
     }
     if (watched.length === 0) return
     const switches = switchesOf(node)
@@ -72,7 +80,7 @@ export function inspector({ guarded, sides, switchesOf }: InspectorOptions, marg
       }
     }
   }
-  return { inspect, findings: (): Findings => ({ violation, nearest, reach }) }
+  return { inspect, findings: (): Findings => ({ violation, nearest, masked, reach }) }
 }
 
 type DomainName = ReturnType<NonNullable<Call['op']['domain']>>

@@ -35,7 +35,7 @@ export function referenceAt(
   group: PointGroup,
 ): Reference {
   const lowered = lower(tensors, target, group)
-  const found = derivatives(autograd, target, lowered.program, group.points.map(lowered.inputsAt))
+  const found = derivatives(autograd, target, lowered, group.points.map(lowered.inputsAt))
   const jacobians = new Map(
     target.wrt.map(symbol => [symbol, found.map(at => at[slotOf(target, symbol)]!)] as const),
   )
@@ -66,7 +66,7 @@ export function curvaturesAt(
       }),
     )
   })
-  const found = derivatives(autograd, target, lowered.program, moved).map(all => all[at]!)
+  const found = derivatives(autograd, target, lowered, moved).map(all => all[at]!)
   const perPoint = (widths[0]?.length ?? 0) * STENCIL.length
   return group.points.map((_, p) =>
     widths[p]!.map((width, w) => {
@@ -102,12 +102,12 @@ function slotOf({ definitions, wrt }: Target, symbol: Sym): number {
 function derivatives(
   autograd: Autograd,
   { output }: Target,
-  program: Lowered['program'],
+  { program, varied }: Lowered,
   points: readonly (readonly Tensor[])[],
 ): readonly (readonly Tensor[])[] {
   if (output.shape.rows !== 1 || output.shape.columns !== 1) {
-    return autograd.jacobians(program, points).map(({ jacobians }) => jacobians)
+    return autograd.jacobians(program, points, varied).map(({ jacobians }) => jacobians)
   }
   const asRow = ({ data }: Tensor) => makeTensor(1, data.length, data)
-  return autograd.valuesAndGradients(program, points).map(({ gradients }) => gradients.map(asRow))
+  return autograd.valuesAndGradients(program, points, varied).map(({ gradients }) => gradients.map(asRow))
 }

@@ -81,7 +81,7 @@ interface Scope {
 
 class Planner {
   readonly #bodies = new Map<Sym, Expr>()
-  readonly #watch: (node: Call) => readonly Expr[]
+  readonly #watch: ((node: Call) => readonly Expr[]) | undefined
   readonly #watched = new Map<Expr, readonly Expr[]>()
   /** Bound indices that occur free in a node. */
   readonly #free = new Map<Expr, Names>()
@@ -91,23 +91,18 @@ class Planner {
   readonly #indices = new Set<Sym>()
   #places = 0
 
-  constructor({ definitions = [], watch = () => [] }: PlanOptions) {
+  constructor({ definitions = [], watch }: PlanOptions) {
     for (const { symbol, body } of definitions) this.#bodies.set(symbol, body)
     this.#watch = watch
   }
 
   plan(roots: readonly Expr[]): Plan {
     const primary = walk(roots, node => this.#parts(node))
-    const extra: Expr[] = []
-    for (const node of primary) {
-      if (node.kind !== 'call') continue
-      const watched = this.#watch(node)
-      if (watched.length === 0) continue
-      this.#watched.set(node, watched)
-      extra.push(...watched)
-    }
+    const extra = this.#watchAll(primary)
     const all = extra.length === 0 ? primary : walk([...roots, ...extra], node => this.#parts(node))
-    for (const node of all) this.#analyse(node)
+    if (all.some(node => (node.kind === 'sym' ? isBound(node) : node.kind === 'call' && selects(node)))) {
+      for (const node of all) this.#analyse(node)
+    }
     const top: Scope = { index: undefined, parent: undefined, places: new Map(), instructions: [] }
     this.#fill(top, roots, 0)
     for (const root of roots) for (const name of this.#namesIn(root)) this.#indices.add(name)
@@ -120,6 +115,19 @@ class Planner {
     })
   }
 
+  #watchAll(nodes: readonly Expr[]): readonly Expr[] {
+    const extra: Expr[] = []
+    if (this.#watch === undefined) return extra
+    for (const node of nodes) {
+      if (node.kind !== 'call') continue
+      const watched = this.#watch(node)
+      if (watched.length === 0) continue
+      this.#watched.set(node, watched)
+      extra.push(...watched)
+    }
+    return extra
+  }
+
   /** Everything a node is made of that has a value: not the index of a binder, not the arguments that select. */
   #parts(node: Expr): readonly Expr[] {
     if (node.kind === 'num') return []
@@ -128,7 +136,7 @@ class Planner {
       return body === undefined ? [] : [body]
     }
     const parts = node.op.binds ? node.args.slice(3) : valueArguments(node)
-    const watched = this.#watched.get(node)
+    const watched = this.#watched.size > 0 ? this.#watched.get(node) : undefined
     return watched === undefined ? parts : [...parts, ...watched]
   }
 
@@ -247,6 +255,10 @@ export function isBound(symbol: Sym): boolean {
 }
 
 const argumentsOf = (node: Expr): readonly Expr[] => (node.kind === 'call' ? node.args : [])
+
+function selects({ op }: Call): boolean {
+  return op.binds || op.indexArguments !== undefined
+}
 
 /** The arguments of a call that are arrays, without those that select. */
 export function valueArguments(node: Call): readonly Expr[] {

@@ -1,17 +1,18 @@
-import { LimitError } from '../base/errors.js'
+import { DomainError, ShapeError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import { type Random, seededRandom } from '../base/random.js'
+import type { Tensor } from '../base/tensor.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type Candidate, type Miss, Sampler } from './candidate.js'
 import { isDiscrete } from './entries.js'
 import type { Point } from './evaluate.js'
-import { attempt, isAboutSizes, sizeEquations } from './facts.js'
+import { isAboutSizes, sizeEquations } from './facts.js'
 import { contentHash } from './hash.js'
 import { bodiesOf, guardedCalls, type Side } from './inspect.js'
 import { type Plan, planOf, walk } from './plan.js'
-import { extentOf, type Frame, run } from './run.js'
+import { extentOf, type Frame, run, type World } from './run.js'
 import { drawSizes, sizeNames } from './sizes.js'
 
 /** The parts of a problem that points are drawn for. */
@@ -42,6 +43,8 @@ export interface PointGroup {
   readonly points: readonly Point[]
   /** For every point, how far it is from the nearest kink. */
   readonly clearance: readonly number[]
+  /** For every point, whether a branch that is not taken there is undefined: what is made of it may be, too. */
+  readonly masked: readonly boolean[]
 }
 
 export interface Design {
@@ -187,23 +190,22 @@ class Designer {
       // Smaller and smaller, since an index has to fit every array it selects from.
       const high = Math.max(1, most - Math.floor(tries / 20))
       const drawn = new Map(indices.map(index => [index, this.#random.integer(1, high)]))
-      const resolve = (symbol: Sym) => {
-        const { rows, columns } = extentOf(symbol.shape, sizes)
+      const resolve = ({ shape }: Sym) => {
+        const { rows, columns } = extentOf(shape, sizes)
         return tensors.fill(0.5, rows, columns)
       }
-      const ran = attempt(() =>
-        run(this.#everything, {
-          algebra: tensors,
-          tensors,
-          sizes,
-          indices: drawn,
-          resolve,
-          replace: (node, args) => (node.op.abstract ? args[0] : undefined),
-        }),
-      )
-      if (ran !== undefined) return drawn
+      const world: World<Tensor> = {
+        algebra: tensors,
+        tensors,
+        sizes,
+        indices: drawn,
+        resolve,
+        replace: (node, args) => (node.op.abstract ? args[0] : undefined),
+        forgiving: true,
+      }
+      if (fits(() => run(this.#everything, world))) return drawn
     }
-    throw new LimitError(
+    throw new DomainError(
       'no-indices',
       `no values were found for the indices ${indices.map(i => i.name).join(', ')}`,
     )
@@ -262,6 +264,7 @@ class Designer {
           frame,
           points: candidates.map(({ point }) => point),
           clearance: candidates.map(({ findings }) => findings.nearest),
+          masked: candidates.map(({ findings }) => findings.masked),
         })),
       seed,
       visited: 2 * this.#sides.size - missed.length,
@@ -269,6 +272,17 @@ class Designer {
       functions: this.#functions.length > 0 ? points : 0,
       reason: points >= count ? undefined : reasonOf(miss),
     })
+  }
+}
+
+/** Whether every index lies in the array it selects from. */
+function fits(work: () => unknown): boolean {
+  try {
+    work()
+    return true
+  } catch (error) {
+    if (error instanceof ShapeError) return false
+    throw error
   }
 }
 

@@ -33,6 +33,8 @@ export interface World<T extends Extent> extends Frame {
   /** The size of the largest entry. */
   readonly measure?: ((value: T) => number) | undefined
   readonly budget?: Budget | undefined
+  /** Gives entries that are not numbers where an operation refuses its arguments, such as a singular matrix. */
+  readonly forgiving?: boolean | undefined
   /** How a node is spelled in the notes of an error. */
   readonly describe?: ((node: Expr) => string) | undefined
 }
@@ -151,11 +153,13 @@ class Running<T extends Extent> {
 
   /** The value by the operation's own definition; a fault of the arguments is said to be where it is. */
   #apply(node: Call, args: readonly T[], size: Extent, indices: readonly number[]): T {
-    const { algebra, describe } = this.#world
+    const { algebra, describe, forgiving } = this.#world
     try {
       return node.op.value(algebra, args, size, indices)
     } catch (error) {
-      if (!(error instanceof DomainError) || describe === undefined) throw error
+      if (!(error instanceof DomainError)) throw error
+      if (forgiving) return algebra.fill(Number.NaN, size.rows, size.columns)
+      if (describe === undefined) throw error
       const { code, message, hint, notes } = error
       throw new DomainError(code, message, { hint, notes: [...notes, `in ${describe(node)}`] })
     }

@@ -53,6 +53,8 @@ export interface StepContext {
   readonly tensors: Tensors
   readonly point: Point
   readonly clearance: number
+  /** Whether a branch that is not taken is undefined at the point. */
+  readonly masked: boolean
   readonly seed: string
   readonly plans: Map<Call, Plan>
 }
@@ -63,7 +65,7 @@ export function compareStep(context: StepContext, { step, tally }: StepWork, fou
   const { point } = context
   const example = () => ({ point, expected: before.value, found: after.value })
   if (!isTransport(step)) {
-    tally.add(equation(context.tensors, before, after), example)
+    tally.add(equation(context, before, after), example)
     return
   }
   tally.add(
@@ -77,10 +79,11 @@ export function compareStep(context: StepContext, { step, tally }: StepWork, fou
 }
 
 /** A side that is finite where the other is not holds on a larger domain; that is no equation, unless it overflowed. */
-function equation(m: Tensors, before: Found, after: Found): Comparison {
+function equation({ tensors: m, masked }: StepContext, before: Found, after: Found): Comparison {
   const finite = [before, after].filter(({ value }) => m.isFinite(value)).length
   const scale = Math.max(before.scale, after.scale)
-  if (finite === 1 && scale < 300) return { verdict: 'different', relative: Number.POSITIVE_INFINITY }
+  if (finite === 1 && scale < 300 && !masked)
+    return { verdict: 'different', relative: Number.POSITIVE_INFINITY }
   return compareTensors(before.value, after.value, scale)
 }
 

@@ -148,13 +148,10 @@ class Verifying {
       contentHash([...results, ...claims.map(c => c.output), ...stepRoots.flat().slice(0, 64)], all)
     const designs: Design[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      const design = this.#design(
-        claims,
-        checkable,
-        stepRoots.flat(),
-        all,
-        round === 0 ? seed : `${seed} ${round}`,
+      const design = this.#attempt([...claimWorks, ...stepWorks], () =>
+        this.#design(claims, checkable, stepRoots.flat(), all, round === 0 ? seed : `${seed} ${round}`),
       )
+      if (design === undefined) break
       designs.push(design)
       const open = claimWorks.filter(({ tally }) => !tally.settled)
       const openSteps = new Set(stepWorks.filter(({ tally }) => !tally.settled))
@@ -175,6 +172,18 @@ class Verifying {
     return {
       claims: claimWorks.map(({ tally }) => tally.check(designs, needed)),
       steps: steps.map(step => stepChecks.get(step)),
+    }
+  }
+
+  /** Does what may turn out to be impossible; then nothing is said about the claims concerned. */
+  #attempt<T>(works: readonly { readonly tally: Tally }[], work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (error) {
+      if (!(error instanceof MathError) || error.code === 'limit-time' || error.code === 'aborted')
+        throw error
+      for (const { tally } of works) tally.prevent(error.message)
+      return undefined
     }
   }
 
@@ -209,7 +218,11 @@ class Verifying {
   #runs(group: PointGroup, plan: Plan): (point: number, root: number) => Found {
     const { tensors } = this.#engines
     const runs = group.points.map(point =>
-      runAt(tensors, plan, point, { measure: finiteMagnitude, budget: this.#options.budget }),
+      runAt(tensors, plan, point, {
+        measure: finiteMagnitude,
+        forgiving: true,
+        budget: this.#options.budget,
+      }),
     )
     return (point, root) => ({ value: runs[point]!.values[root]!, scale: runs[point]!.scales[root]! })
   }
@@ -230,7 +243,8 @@ class Verifying {
       root += roots.length
       if (!open.has(work)) continue
       for (const [p, point] of group.points.entries()) {
-        const context = { tensors, point, clearance: group.clearance[p]!, seed: `${seed} ${p}`, plans }
+        const [clearance, masked] = [group.clearance[p]!, group.masked[p]!]
+        const context = { tensors, point, clearance, masked, seed: `${seed} ${p}`, plans }
         const values = roots.map((_, i) => found(p, from + i))
         compareStep(context, work, values)
         if (work.tally.refuted) break
@@ -255,13 +269,7 @@ class Verifying {
         group,
         seed,
       }
-      try {
-        compareClaims(context, about, found)
-      } catch (error) {
-        if (!(error instanceof MathError) || error.code === 'limit-time' || error.code === 'aborted')
-          throw error
-        for (const { tally } of about) tally.prevent(error.message)
-      }
+      this.#attempt(about, () => compareClaims(context, about, found))
     }
   }
 }

@@ -1,0 +1,105 @@
+import { ShapeError } from '../base/errors.js'
+import { extentText, type Nested, type Tensor } from '../base/tensor.js'
+import { termsOfDim } from '../expr/dimension.js'
+import type { Expr, Sym } from '../expr/node.js'
+import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } from '../expr/shape.js'
+import type { Tensors } from '../tensor/tensor.js'
+import { type EvaluateOptions, evaluateExpr } from './evaluate.js'
+import { walk } from './plan.js'
+import { wantSize } from './sizes.js'
+
+export interface Bindings {
+  /** Nested lists by symbol: a number, a list for a vector, a list of rows. */
+  readonly values: ReadonlyMap<Sym, Nested>
+  /** Numbers for the names of sizes; those that the values show may be left out. */
+  readonly sizes?: ReadonlyMap<string, number> | undefined
+}
+
+/**
+ * The value of an expression at given numbers, as nested lists: a number for a scalar, a flat list for a column, a
+ * list of rows otherwise. Raises `NameError` for a symbol without a value, `ShapeError` where a value does not have
+ * the shape of its symbol, `DomainError` where the value is not a finite number.
+ */
+export function evaluateAt(
+  tensors: Tensors,
+  node: Expr,
+  bindings: Bindings,
+  options: EvaluateOptions = {},
+): Nested {
+  const point = { ...pointOf(tensors, bindings), indices: indicesOf(node, bindings), functions: new Map() }
+  const [value] = evaluateExpr(tensors, [node], point, options)
+  return nestedOf(value!, node.shape)
+}
+
+/** Arrays and sizes from nested lists. */
+export function pointOf(
+  tensors: Tensors,
+  { values, sizes: given = new Map<string, number>() }: Bindings,
+): { readonly values: ReadonlyMap<Sym, Tensor>; readonly sizes: ReadonlyMap<string, number> } {
+  for (const [name, size] of given) wantSize(name, size)
+  const arrays = new Map<Sym, Tensor>()
+  const sizes = new Map(given)
+  for (const [symbol, value] of values) {
+    const array = laid(tensors, tensors.fromNested(value), symbol.shape)
+    arrays.set(symbol, array)
+    learn(symbol, symbol.shape.rows, array.rows, sizes)
+    learn(symbol, symbol.shape.columns, array.columns, sizes)
+  }
+  for (const [symbol, array] of arrays) want(symbol, array, sizes)
+  return { values: arrays, sizes }
+}
+
+/** A flat list may stand for a row, and a single row for a column. */
+function laid(m: Tensors, array: Tensor, shape: Shape): Tensor {
+  const turn = (isRow(shape) && array.columns === 1) || (isColumn(shape) && array.rows === 1)
+  return turn ? m.reshape(array, array.columns, array.rows) : array
+}
+
+/** The first value that shows a plain size decides it; what is derived from it is compared afterwards. */
+function learn(symbol: Sym, dim: Dim, size: number, sizes: Map<string, number>): void {
+  if (typeof dim === 'number') return
+  const terms = termsOfDim(dim)
+  const named = terms.filter(term => term.names.length > 0)
+  const [term] = named
+  if (named.length !== 1 || term!.names.length !== 1 || term!.coefficient !== 1) return
+  const [name] = term!.names
+  const offset = terms.find(other => other.names.length === 0)?.coefficient ?? 0
+  if (sizes.has(name!)) return
+  if (size - offset < 1) {
+    throw new ShapeError('bad-size', `the value of ${symbol.name} is too small for a size ${dim}`)
+  }
+  sizes.set(name!, size - offset)
+}
+
+function want(symbol: Sym, array: Tensor, sizes: ReadonlyMap<string, number>): void {
+  const rows = sizeOf(symbol.shape.rows, sizes)
+  const columns = sizeOf(symbol.shape.columns, sizes)
+  if (array.rows === rows && array.columns === columns) return
+  const expected = extentText({ rows, columns })
+  throw new ShapeError(
+    'value-shape',
+    `the value of ${symbol.name} is ${extentText(array)}, expected ${expected}`,
+    {
+      notes: [`${symbol.name} is ${shapeText(symbol.shape)}`],
+    },
+  )
+}
+
+/** Values of the symbols that select. */
+function indicesOf(root: Expr, { values }: Bindings): ReadonlyMap<Sym, number> {
+  const indices = new Map<Sym, number>()
+  for (const node of walk([root], part => (part.kind === 'call' ? part.args : []))) {
+    if (node.kind !== 'sym' || !isScalar(node.shape)) continue
+    const value = values.get(node)
+    const number = Array.isArray(value) ? undefined : value
+    if (typeof number === 'number' && Number.isInteger(number)) indices.set(node, number)
+  }
+  return indices
+}
+
+/** Entries as nested lists, by the shape and not by the numbers: a column of one entry is a list of one. */
+export function nestedOf({ rows, columns, data }: Tensor, shape: Shape): Nested {
+  if (isScalar(shape)) return data[0]!
+  if (isColumn(shape)) return Array.from(data)
+  return Array.from({ length: rows }, (_, i) => Array.from(data).slice(i * columns, (i + 1) * columns))
+}
