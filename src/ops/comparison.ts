@@ -1,26 +1,15 @@
-import { ShapeError } from '../base/errors.js'
 import type { BinaryName, MatrixAlgebra } from '../base/matrix-algebra.js'
 import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { type Shape, sameShape, shapeText } from '../expr/shape.js'
 import { applyOp } from './apply.js'
 import { subtract } from './core.js'
+import { agree } from './fits.js'
 
 /*
  * Conditions are arrays of 0 and 1, so that an indicator is an ordinary factor. They are flat: between the places
  * where they jump, they do not change.
  */
-
-function sameSides(args: readonly Expr[]): Shape {
-  const first = args[0]!.shape
-  for (const { shape } of args) {
-    if (!sameShape(first, shape)) {
-      throw new ShapeError('shape-clash', `cannot compare ${shapeText(first)} with ${shapeText(shape)}`)
-    }
-  }
-  return first
-}
 
 interface RelationSpec {
   readonly name: string
@@ -39,7 +28,7 @@ function defineRelation(spec: RelationSpec): Op {
     kind: 'general',
     arity: [2, 2],
     notation: { form: 'infix', latex, plain, latexAliases, precedence: PRECEDENCE.relation },
-    shape: sameSides,
+    shape: args => agree('compare', args),
     value: (m, [a, b]) => m[value](a!, b!),
     rule: {
       id: `${name}-rule`,
@@ -122,7 +111,7 @@ function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op 
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'infix', latex, plain, precedence: PRECEDENCE.relation },
-    shape: sameSides,
+    shape: args => agree('compare', args),
     value: (m, args) => args.map(arg => truth(m, arg)).reduce((a, b) => value(m, a, b)),
     rule: {
       id: `${name}-rule`,

@@ -3,7 +3,8 @@ import { MINUS_ONE, multiplyRational, ONE, ZERO } from '../base/rational.js'
 import { call, number } from '../expr/intern.js'
 import type { Call, Expr, Num } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { isScalar, SCALAR, type Shape, sameShape, shapeOf, shapeText, transposed } from '../expr/shape.js'
+import { isScalar, SCALAR, type Shape, shapeOf, shapeText, transposed } from '../expr/shape.js'
+import { agree, chained } from './fits.js'
 
 /*
  * The arithmetic of scalars and matrices: the operations whose rules are written in terms of one another. A product
@@ -40,22 +41,6 @@ export type Matched = Call & { readonly [matched]: true }
 /** Whether a node is a call of this operation. */
 export function isCall(node: Expr, op: Op): node is Matched {
   return node.kind === 'call' && node.op === op
-}
-
-function agree(verb: string, args: readonly Expr[]): Shape {
-  const first = args[0]!.shape
-  for (const arg of args) {
-    if (!sameShape(first, arg.shape)) {
-      const hint =
-        isScalar(first) || isScalar(arg.shape)
-          ? 'write the scalar times \\mathbf{1} where every entry is meant'
-          : undefined
-      throw new ShapeError('shape-clash', `cannot ${verb} ${shapeText(first)} and ${shapeText(arg.shape)}`, {
-        hint,
-      })
-    }
-  }
-  return first
 }
 
 // ---------------------------------------------------------------------------------------------------------- sums
@@ -177,20 +162,6 @@ export const matrixProduct: Op = defineOp({
 
 function transposedChain(factors: readonly Expr[]): Expr[] {
   return factors.map(transpose).reverse()
-}
-
-function chained(left: Shape, right: Shape): void {
-  if (left.columns === right.rows) return
-  const hint =
-    left.columns === right.columns && left.rows !== right.rows
-      ? 'transpose the right factor'
-      : left.rows === right.rows
-        ? 'transpose the left factor, or use the entry-by-entry product \\odot'
-        : undefined
-  throw new ShapeError('shape-clash', `cannot multiply ${shapeText(left)} by ${shapeText(right)}`, {
-    hint,
-    notes: [`the inner sizes are ${left.columns} and ${right.rows}`],
-  })
 }
 
 /**

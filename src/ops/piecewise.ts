@@ -6,6 +6,7 @@ import { isScalar, type Shape, sameShape, shapeText } from '../expr/shape.js'
 import { applyOp } from './apply.js'
 import { bothOf, greaterOf, lessOf } from './comparison.js'
 import { scaleEach, subtract, zeros } from './core.js'
+import { agree } from './fits.js'
 
 function pieces(args: readonly Expr[]): Shape {
   if (args.length % 2 === 0) {
@@ -93,17 +94,7 @@ function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'function', latex: `\\${word}`, plain: word, precedence: PRECEDENCE.product },
-    shape: args => {
-      const [first] = args
-      for (const { shape } of args) {
-        if (sameShape(first!.shape, shape)) continue
-        throw new ShapeError(
-          'shape-clash',
-          `cannot compare ${shapeText(first!.shape)} with ${shapeText(shape)}`,
-        )
-      }
-      return first!.shape
-    },
+    shape: args => agree('compare', args),
     value: (m, args) => args.reduce((a, b) => (greater ? m.maximum(a, b) : m.minimum(a, b))),
     rule: {
       id: `${name}-rule`,

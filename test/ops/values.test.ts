@@ -81,10 +81,10 @@ describe('softmax and its relatives', () => {
 
   test('take a column as one sample and a matrix row by row', () => {
     const column = numberOf(applyOp(softmax, z), new Map([[z, sample]])) as number[]
-    column.forEach((entry, i) => expect(entry).toBeCloseTo(s[i]!, 12))
+    for (const [i, entry] of column.entries()) expect(entry).toBeCloseTo(s[i]!, 12)
     const rows = numberOf(applyOp(softmax, Z), new Map([[Z, [sample, [5, 5, 5]]]])) as number[][]
-    rows[0]!.forEach((entry, i) => expect(entry).toBeCloseTo(s[i]!, 12))
-    rows[1]!.forEach(entry => expect(entry).toBeCloseTo(1 / 3, 12))
+    for (const [i, entry] of rows[0]!.entries()) expect(entry).toBeCloseTo(s[i]!, 12)
+    for (const entry of rows[1]!) expect(entry).toBeCloseTo(1 / 3, 12)
   })
 
   test('stand large logits', () => {

@@ -1,0 +1,35 @@
+import { ShapeError } from '../base/errors.js'
+import type { Expr } from '../expr/node.js'
+import { isScalar, type Shape, sameShape, shapeText } from '../expr/shape.js'
+
+/** The one shape of all arguments of something done entry by entry. Raises `ShapeError` naming two that differ. */
+export function agree(verb: string, args: readonly Expr[]): Shape {
+  const first = args[0]!.shape
+  for (const arg of args) {
+    if (!sameShape(first, arg.shape)) {
+      const hint =
+        isScalar(first) || isScalar(arg.shape)
+          ? 'write the scalar times \\mathbf{1} where every entry is meant'
+          : undefined
+      throw new ShapeError('shape-clash', `cannot ${verb} ${shapeText(first)} and ${shapeText(arg.shape)}`, {
+        hint,
+      })
+    }
+  }
+  return first
+}
+
+/** Checks that two factors of a matrix product fit. Raises `ShapeError` with the inner sizes, and what may be meant. */
+export function chained(left: Shape, right: Shape): void {
+  if (left.columns === right.rows) return
+  const hint =
+    left.columns === right.columns && left.rows !== right.rows
+      ? 'transpose the right factor'
+      : left.rows === right.rows
+        ? 'transpose the left factor, or use the entry-by-entry product \\odot'
+        : undefined
+  throw new ShapeError('shape-clash', `cannot multiply ${shapeText(left)} by ${shapeText(right)}`, {
+    hint,
+    notes: [`the inner sizes are ${left.columns} and ${right.rows}`],
+  })
+}
