@@ -1,4 +1,4 @@
-import { MathError, UsageError, VerificationError } from '../base/errors.js'
+import { UsageError, VerificationError } from '../base/errors.js'
 import { wantScalar } from '../base/extent-checks.js'
 import { type Extent, makeTensor, type Tensor } from '../base/tensor.js'
 import { type Stacked, stack, unitMasks, unstack } from './batch.js'
@@ -24,7 +24,6 @@ function guardEngine<T>(work: () => T): T {
   try {
     return withEngine(work)
   } catch (error) {
-    if (error instanceof MathError) throw error
     const reason = error instanceof Error ? error.message : String(error)
     throw new VerificationError('autograd-engine', `automatic differentiation failed: ${reason}`)
   }
@@ -77,13 +76,15 @@ function differentiate(
     })
     return { value: fromEngine(value), gradients }
   }
-  const plain = attempt(false)
-  return isSpoilt(plain.value, plain.gradients, points) ? attempt(true) : plain
+  const plain = guardEngine(() => attempt(false))
+  if (!isSpoilt(plain.value, plain.gradients, points)) return plain
+  return { value: plain.value, gradients: guardEngine(() => attempt(true)).gradients }
 }
 
 function evaluate(program: Program, points: readonly Point[]): readonly Tensor[] {
   const inputs = stack(points, 1)
-  return unstack(fromEngine(compute(recordAt(program, points), inputs.map(toEngine), points.length)))
+  const recording = recordAt(program, points)
+  return guardEngine(() => unstack(fromEngine(compute(recording, inputs.map(toEngine), points.length))))
 }
 
 function valuesAndGradients(
@@ -153,20 +154,18 @@ function hessian(program: Program, point: Point, first: number, second: number):
     value.dispose()
     return makeTensor(size, other.rows * other.columns, fromEngine(gradient).data)
   }
-  const plain = attempt(false)
-  return plain.data.every(Number.isFinite) ? plain : attempt(true)
+  const plain = guardEngine(() => attempt(false))
+  return plain.data.every(Number.isFinite) ? plain : guardEngine(() => attempt(true))
 }
 
 /** Differentiation by the engine behind `jax.ts`. */
 export function createAutograd(): Autograd {
   return Object.freeze<Autograd>({
-    evaluate: (program, points) => guardEngine(() => evaluate(program, points)),
-    valueAndGradient: (program, inputs, varied) =>
-      guardEngine(() => valuesAndGradients(program, [inputs], varied)[0]!),
-    valuesAndGradients: (program, points, varied) =>
-      guardEngine(() => valuesAndGradients(program, points, varied)),
-    jacobian: (program, inputs, varied) => guardEngine(() => jacobians(program, [inputs], varied)[0]!),
-    jacobians: (program, points, varied) => guardEngine(() => jacobians(program, points, varied)),
-    hessian: (program, inputs, first, second) => guardEngine(() => hessian(program, inputs, first, second)),
+    evaluate,
+    valueAndGradient: (program, inputs, varied) => valuesAndGradients(program, [inputs], varied)[0]!,
+    valuesAndGradients,
+    jacobian: (program, inputs, varied) => jacobians(program, [inputs], varied)[0]!,
+    jacobians,
+    hessian,
   })
 }

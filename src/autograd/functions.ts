@@ -13,36 +13,51 @@ export interface EntryFunctions extends Readonly<Record<UnaryName, Unary>> {
   readonly powConstant: (a: EngineArray, exponent: number) => EngineArray
 }
 
-/** Stands for an infinite slope: times zero it is zero, where infinity would be NaN. */
-const steep = 1e300
+/** Stands for an infinite value or slope. Its square is finite, and times zero it is zero, where infinity gives NaN. */
+const steep = 1e150
 
 const { nodes, weights } = gaussLegendre(40)
 const twoOverRootPi = 2 / Math.sqrt(Math.PI)
 
 /**
- * With `guarded`, functions that are singular at the edge of their domain are continued beyond it by straight
- * lines. The values stay as they are. The derivatives no longer become NaN when the chain rule multiplies the
- * infinite slope of a branch that was not taken by the zero that says so.
+ * With `guarded`, functions that are not finite everywhere are continued by straight lines where they, or their
+ * slopes, are infinite or undefined. The derivatives no longer become NaN when the chain rule multiplies the slope of
+ * a branch that was not taken by the zero that says so. The values are not to be used then.
  */
 export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions {
-  /** `f` where `inside` holds; elsewhere its value, with a finite slope. `safe` is an argument inside. */
-  const guard = (f: Unary, inside: Unary, safe: number, slope: number): Unary => {
+  /** `f` where `inside` holds, and elsewhere the line. `safe` is an argument inside. */
+  const guard = (f: Unary, inside: Unary, safe: number, value: Unary | number, slope: number): Unary => {
     if (!guarded) return f
     return a => {
       const holds = inside(a)
-      const line = p.add(p.stop(f(a)), p.multiply(p.subtract(a, p.stop(a)), slope))
+      const offset = p.multiply(p.subtract(a, p.stop(a)), slope)
+      const line = p.add(offset, typeof value === 'number' ? value : p.stop(value(a)))
       return p.where(holds, f(p.where(holds, a, safe)), line)
     }
   }
   const positive: Unary = a => p.greater(a, 0)
-  const reciprocal = guard(p.reciprocal, a => p.notEqual(a, 0), 1, -steep)
-  const log = guard(p.log, positive, 1, steep)
-  const sqrt = guard(p.sqrt, positive, 1, steep)
-  const asin = guard(p.asin, a => p.less(p.multiply(a, a), 1), 0, steep)
+  const exp = guard(p.exp, a => p.less(a, 340), 0, steep, steep)
+  const log = guard(p.log, positive, 1, -steep, steep)
+  const sqrt = guard(p.sqrt, positive, 1, 0, steep)
+
+  /** 1/x for positive x, as exp(−log x): see `Primitives` for what is wrong with the engine's reciprocal. */
+  const positiveReciprocal: Unary = a => p.exp(p.negate(p.log(a)))
+  const anyReciprocal: Unary = a => {
+    const sign = p.where(p.less(a, 0), p.full(-1, 1, 1), 1)
+    return p.multiply(sign, positiveReciprocal(p.multiply(a, sign)))
+  }
+  const reciprocal = guard(anyReciprocal, a => p.notEqual(a, 0), 1, steep, -steep)
   const divide: Binary = (a, b) => p.multiply(a, reciprocal(b))
 
+  /** −1, 0 or 1; NaN for NaN. */
+  const sign: Unary = a => {
+    const side = p.subtract(p.toNumber(p.greater(a, 0)), p.toNumber(p.less(a, 0)))
+    return p.where(p.equal(a, a), side, Number.NaN)
+  }
   /** x·sign(x) has the derivative sign(x), which is 0 at 0. */
-  const abs: Unary = a => p.multiply(a, p.stop(p.sign(a)))
+  const abs: Unary = a => p.multiply(a, sign(a))
+  const quarterTurn: Unary = a => p.multiply(sign(a), Math.PI / 2)
+  const asin = guard(p.asin, a => p.less(p.multiply(a, a), 1), 0, quarterTurn, steep)
   /** |x| with the derivative 1 at 0, for functions put together from two smooth halves. */
   const size: Unary = a => p.where(p.less(a, 0), p.negate(a), a)
   const wholePower = (a: EngineArray, exponent: number): EngineArray => {
@@ -52,7 +67,7 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
       if (rest % 2 === 1) result = result ? p.multiply(result, square) : square
       if (rest > 1) square = p.multiply(square, square)
     }
-    return result ?? p.add(p.multiply(p.stop(p.sign(a)), 0), 1)
+    return result ?? p.full(1, a.shape[1]!, a.shape[2]!)
   }
 
   const powConstant = (a: EngineArray, exponent: number): EngineArray => {
@@ -63,7 +78,7 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
       return exponent < 1 ? root : p.multiply(wholePower(a, Math.floor(exponent)), root)
     }
     const power: Unary = base => p.exp(p.multiply(p.log(base), exponent))
-    return guard(power, positive, 1, exponent < 1 ? steep : 0)(a)
+    return guard(power, positive, 1, 0, exponent < 1 ? steep : 0)(a)
   }
 
   /** |a|^b with the sign of a whole power; NaN below zero for any other. */
@@ -74,7 +89,7 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
       p.where(p.equal(p.floor(half), half), 1, -1),
       p.full(Number.NaN, a.shape[1]!, a.shape[2]!),
     )
-    const magnitude = p.exp(p.multiply(b, log(abs(a))))
+    const magnitude = exp(p.multiply(b, log(abs(a))))
     const signed = p.multiply(magnitude, p.stop(p.where(p.less(a, 0), signBelow, 1)))
     return p.where(p.equal(b, 0), p.full(1, a.shape[1]!, a.shape[2]!), signed)
   }
@@ -99,7 +114,7 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
     )
     const integral = p.reshape(p.matmul(samples, p.known(nodes.length, 1, weights)), [rows, columns])
     const inner = p.multiply(p.multiply(x, integral), twoOverRootPi)
-    const value = p.where(p.greater(size(x), 6), p.sign(x), inner)
+    const value = p.where(p.greater(size(x), 6), sign(x), inner)
     const rough = p.roughErf(a)
     return p.add(value, p.subtract(rough, p.stop(rough)))
   }
@@ -107,13 +122,13 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
   /**
    * 1/(1 + exp(−x)). The bound keeps the exponential finite, and is out of reach of float64: the value there is 1e-304.
    */
-  const sigmoid: Unary = a => p.reciprocal(p.add(p.exp(p.negate(p.maximum(a, -700))), 1))
+  const sigmoid: Unary = a => positiveReciprocal(p.add(p.exp(p.negate(p.maximum(a, -700))), 1))
 
   return Object.freeze({
     negate: p.negate,
     reciprocal,
     square: a => p.multiply(a, a),
-    exp: p.exp,
+    exp,
     log,
     sqrt,
     sin: p.sin,
@@ -122,12 +137,12 @@ export function entryFunctions(p: Primitives, guarded: boolean): EntryFunctions 
     asin,
     acos: a => p.add(p.negate(asin(a)), Math.PI / 2),
     atan: p.atan,
-    sinh: a => p.multiply(p.subtract(p.exp(a), p.exp(p.negate(a))), 0.5),
-    cosh: a => p.multiply(p.add(p.exp(a), p.exp(p.negate(a))), 0.5),
+    sinh: a => p.multiply(p.subtract(exp(a), exp(p.negate(a))), 0.5),
+    cosh: a => p.multiply(p.add(exp(a), exp(p.negate(a))), 0.5),
     // 2σ(2x) − 1: few operations and an exact derivative; near 0 the value has an absolute error of 1e-16.
     tanh: a => p.add(p.multiply(sigmoid(p.multiply(a, 2)), 2), -1),
     abs,
-    sign: p.sign,
+    sign,
     sigmoid,
     softplus: a => p.add(p.where(p.less(a, 0), 0, a), p.log1p(p.exp(p.negate(size(a))))),
     erf,

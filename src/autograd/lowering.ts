@@ -16,8 +16,15 @@ export type Lower = (target: Target, ...args: EngineArray[]) => EngineArray
 /** One operation of a recorded program; its arguments are inputs and earlier nodes, by number. */
 export interface Node extends Extent {
   readonly args: readonly number[]
+  /** The arguments with which the value varies; it is locally constant in the others. */
+  readonly through: readonly number[]
   readonly lower: Lower
 }
 
-/** Adds an operation to the recording under way. */
-export type AddNode = (extent: Extent, args: readonly Traced[], lower: Lower) => Traced
+/** Adds an operation to the recording under way. The value varies `through` all its arguments unless told otherwise. */
+export type AddNode = (
+  extent: Extent,
+  args: readonly Traced[],
+  lower: Lower,
+  through?: readonly Traced[],
+) => Traced

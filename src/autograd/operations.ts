@@ -41,8 +41,12 @@ export function tracedOps(record: AddNode): TracedOps {
       wantSame(doing, a, b)
       return record(a, [a, b], lower)
     }
-  const comparing = (lower: Lower) =>
-    two('compare entry by entry', (t, a, b) => t.p.toNumber(lower(t, a!, b!)))
+  const comparing =
+    (lower: Lower): Binary =>
+    (a, b) => {
+      wantSame('compare entry by entry', a, b)
+      return record(a, [a, b], (t, x, y) => t.p.toNumber(lower(t, x!, y!)), [])
+    }
   const toScalar = (lower: Lower) => to(() => scalar, lower)
   const toColumn = (lower: Lower) => to(a => extent(a.rows, 1), lower)
   const toRow = (lower: Lower) => to(a => extent(1, a.columns), lower)
@@ -68,7 +72,8 @@ export function tracedOps(record: AddNode): TracedOps {
   return Object.freeze({
     ...(unary as Record<UnaryName, Unary>),
     ...binary,
-    stopGradient: same(({ p }, a) => p.stop(a!)),
+    sign: a => record(a, [a], ({ f }, x) => f.sign(x!), []),
+    stopGradient: a => record(a, [a], ({ p }, x) => p.stop(x!), []),
 
     constant: value => {
       const entries = Float64Array.from(value.data)
@@ -77,7 +82,8 @@ export function tracedOps(record: AddNode): TracedOps {
     fill: (value, rows, columns) =>
       record(extent(rows, columns), [], ({ p }) => p.full(value, rows, columns)),
     identity: size => record(extent(size, size), [], ({ p }) => matrices.identity(p, size)),
-    powConstant: (a, exponent) => record(a, [a], ({ f }, x) => f.powConstant(x!, exponent)),
+    powConstant: (a, exponent) =>
+      record(a, [a], ({ f }, x) => f.powConstant(x!, exponent), exponent === 0 ? [] : [a]),
     shift: (a, summand) => record(a, [a], ({ p }, x) => p.add(x!, summand)),
     scaleBy: (a, factor) => record(a, [a], ({ p }, x) => p.multiply(x!, factor)),
     scale: (factor, a) => {
@@ -87,9 +93,8 @@ export function tracedOps(record: AddNode): TracedOps {
     where: (condition, ifTrue, ifFalse) => {
       wantSame('choose between', ifTrue, ifFalse)
       wantSame('choose by', condition, ifTrue)
-      return record(ifTrue, [condition, ifTrue, ifFalse], ({ p }, c, a, b) =>
-        p.where(p.notEqual(c!, 0), a!, b!),
-      )
+      const lower: Lower = ({ p }, c, a, b) => p.where(p.notEqual(c!, 0), a!, b!)
+      return record(ifTrue, [condition, ifTrue, ifFalse], lower, [ifTrue, ifFalse])
     },
     broadcast: (a, rows, columns) => {
       wantBroadcast(a, rows, columns)

@@ -1,7 +1,8 @@
 import { type EngineArray, lax, numpy } from './jax.js'
 
 /**
- * Operations of the engine that leave their arguments alone. Every array carries the points of the call along its
+ * Operations of the engine that leave their arguments alone. Missing are the reciprocal and the change of type, whose
+ * rules of differentiation (in 0.1.25) each forget to give an array back. Every array carries the points of the call along its
  * first axis: points × rows × columns.
  */
 export interface Primitives {
@@ -12,7 +13,6 @@ export interface Primitives {
   full(value: number, rows: number, columns: number): EngineArray
 
   negate(a: EngineArray): EngineArray
-  reciprocal(a: EngineArray): EngineArray
   exp(a: EngineArray): EngineArray
   log(a: EngineArray): EngineArray
   log1p(a: EngineArray): EngineArray
@@ -24,8 +24,6 @@ export interface Primitives {
   /** Good to 7 digits only; its derivative is exact. */
   roughErf(a: EngineArray): EngineArray
   floor(a: EngineArray): EngineArray
-  /** −1, 0 or 1, with derivative 0. */
-  sign(a: EngineArray): EngineArray
   stop(a: EngineArray): EngineArray
 
   add(a: EngineArray, b: EngineArray | number): EngineArray
@@ -86,7 +84,6 @@ export function openPrimitives(points: number): { readonly primitives: Primitive
     full: (value, rows, columns) => keep(numpy.full([points, rows, columns], value, options)),
 
     negate: unary(a => a.neg()),
-    reciprocal: unary(numpy.reciprocal),
     exp: unary(numpy.exp),
     log: unary(numpy.log),
     log1p: unary(numpy.log1p),
@@ -97,7 +94,6 @@ export function openPrimitives(points: number): { readonly primitives: Primitive
     atan: unary(numpy.atan),
     roughErf: unary(lax.erf),
     floor: unary(numpy.floor),
-    sign: unary(a => numpy.sign(a).astype(numpy.float64)),
     stop: unary(lax.stopGradient),
 
     add: binary((a, b) => a.add(b)),
@@ -111,7 +107,7 @@ export function openPrimitives(points: number): { readonly primitives: Primitive
     greater: binary((a, b) => a.greater(b)),
     equal: binary((a, b) => a.equal(b)),
     notEqual: binary((a, b) => a.notEqual(b)),
-    toNumber: unary(a => a.astype(numpy.float64)),
+    toNumber: truth => keep(numpy.where(truth.ref, numpy.full([], 1, options), numpy.full([], 0, options))),
     where: (truth, a, b) => keep(numpy.where(truth.ref, use(a), use(b))),
 
     sum: (a, axes) => keep(a.ref.sum([...axes], keepdims)),

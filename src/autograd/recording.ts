@@ -35,9 +35,9 @@ export function record(program: Program, inputs: readonly Extent[]): Recording {
     })
   }
   const handles = Object.freeze(inputs.map(hand))
-  const add: AddNode = (extent, args, lower) => {
-    nodes.push({ rows: extent.rows, columns: extent.columns, args: args.map(numberOf), lower })
-    return hand(extent)
+  const add: AddNode = ({ rows, columns }, args, lower, through = args) => {
+    nodes.push({ rows, columns, args: args.map(numberOf), through: through.map(numberOf), lower })
+    return hand({ rows, columns })
   }
   const result = program(tracedOps(add), handles)
   return prune({ inputs, nodes, output: numberOf(result), outputExtent: result })
@@ -54,7 +54,17 @@ function prune({ inputs, nodes, output, outputExtent }: Recording): Recording {
   nodes.forEach((node, i) => {
     if (!needed.has(first + i)) return
     renumbered.set(first + i, first + kept.length)
-    kept.push({ ...node, args: node.args.map(arg => renumbered.get(arg)!) })
+    const renumber = (number: number) => renumbered.get(number)!
+    kept.push({ ...node, args: node.args.map(renumber), through: node.through.map(renumber) })
   })
   return { inputs, nodes: kept, output: renumbered.get(output)!, outputExtent }
+}
+
+/** The numbers of what varies with the first `varied` inputs. */
+export function varyingIn({ inputs, nodes }: Recording, varied: number): ReadonlySet<number> {
+  const varying = new Set(inputs.slice(0, varied).map((_, i) => i))
+  nodes.forEach(({ through }, i) => {
+    if (through.some(number => varying.has(number))) varying.add(inputs.length + i)
+  })
+  return varying
 }

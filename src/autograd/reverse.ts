@@ -1,12 +1,11 @@
 import { type EngineArray, finish, vjp } from './jax.js'
-import type { Recording } from './recording.js'
-import { lowerSegment, type Segment, segmentsOf } from './segments.js'
+import { type Recording, varyingIn } from './recording.js'
+import { lowerSegment, segmentsOf } from './segments.js'
 
-/** How the cotangents of what a segment writes become those of what it reads. */
+/** How the cotangents of the varying values a segment writes become those of the varying values it reads. */
 interface Pullback {
-  readonly segment: Segment
-  /** The numbers it gives cotangents for. */
-  readonly varying: readonly number[]
+  readonly writes: readonly number[]
+  readonly reads: readonly number[]
   readonly back: ((cotangents: EngineArray[]) => EngineArray[]) & { dispose(): void }
 }
 
@@ -16,7 +15,10 @@ interface Forward {
   readonly pullbacks: readonly Pullback[]
 }
 
-/** Computes the values, and where something varies the pullbacks. The inputs are used up by `release`. */
+/**
+ * Computes the values, and where something varies the pullbacks. What does not vary is kept from the engine's
+ * differentiation, which would pair cotangents with the wrong values if some of them had no derivative.
+ */
 function forward(
   recording: Recording,
   inputs: readonly EngineArray[],
@@ -24,29 +26,39 @@ function forward(
   varied: number,
   guarded: boolean,
 ): Forward {
+  const varying = varyingIn(recording, varied)
   const values = new Map(inputs.map((input, i) => [i, input]))
-  const varying = new Set(inputs.slice(0, varied).map((_, i) => i))
   const pullbacks: Pullback[] = []
   for (const segment of segmentsOf(recording)) {
     const lowered = lowerSegment(recording, segment, points, guarded)
-    const moving = segment.reads.filter(number => varying.has(number))
-    const apply = (...moved: EngineArray[]): EngineArray[] => {
-      const arrays = new Map(moving.map((number, i) => [number, moved[i]!]))
-      return lowered(segment.reads.map(number => arrays.get(number) ?? values.get(number)!.ref))
+    const reads = segment.reads.filter(number => varying.has(number))
+    const writes = segment.writes.filter(number => varying.has(number))
+    const others = segment.writes.filter(number => !varying.has(number))
+    const apply = (...moved: EngineArray[]): [EngineArray[], EngineArray[]] => {
+      const arrays = new Map(reads.map((number, i) => [number, moved[i]!]))
+      const given = segment.reads.map(number => arrays.get(number) ?? values.get(number)!.ref)
+      const results = new Map(lowered(given).map((result, i) => [segment.writes[i]!, result]))
+      return [writes.map(number => results.get(number)!), others.map(number => results.get(number)!)]
     }
-    const current = moving.map(number => values.get(number)!.ref)
-    let written: EngineArray[]
-    if (moving.length === 0) {
-      written = apply()
-    } else {
-      const [results, back] = vjp(apply, current)
-      written = results
-      pullbacks.push({ segment, varying: moving, back: back as Pullback['back'] })
-      for (const number of segment.writes) varying.add(number)
+    const current = reads.map(number => values.get(number)!.ref)
+    const enter = (number: number, array: EngineArray) => {
+      values.set(number, array)
+      finish(array)
     }
-    segment.writes.forEach((number, i) => {
-      values.set(number, written[i]!)
-      finish(written[i]!)
+    if (writes.length === 0) {
+      const [, results] = apply(...current)
+      others.forEach((number, i) => {
+        enter(number, results[i]!)
+      })
+      continue
+    }
+    const [results, back, still] = vjp(apply, current, { hasAux: true })
+    pullbacks.push({ writes, reads, back: back as Pullback['back'] })
+    writes.forEach((number, i) => {
+      enter(number, results[i]!)
+    })
+    others.forEach((number, i) => {
+      enter(number, still[i]!)
     })
   }
   return { values, pullbacks }
@@ -72,9 +84,9 @@ export function pull(
     cotangents.delete(number)
     return known ?? values.get(number)!.ref.mul(0)
   }
-  for (const { segment, varying, back } of pullbacks.toReversed()) {
-    const parts = back(segment.writes.map(take))
-    varying.forEach((number, i) => {
+  for (const { writes, reads, back } of pullbacks.toReversed()) {
+    const parts = back(writes.map(take))
+    reads.forEach((number, i) => {
       const known = cotangents.get(number)
       const sum = known ? known.add(parts[i]!) : parts[i]!
       finish(sum)

@@ -51,7 +51,7 @@ export type Point = readonly Tensor[]
  *
  * A derivative that does not exist at a point is what the formulas give there: `abs` has 0 at 0, `maximum` and
  * `minimum` follow the first of two equal arguments, the extreme entries share it equally, a slope that is infinite
- * is 1e300 or more. A branch that `where` does not take contributes nothing, whatever its slope.
+ * is 1e150 or more. A branch that `where` does not take contributes nothing, whatever its slope.
  *
  * Errors raised by the program pass through. A fault of the engine raises VerificationError.
  */
