@@ -5,14 +5,17 @@ import type { AdjoinedSyntax, GroupSyntax, Syntax } from './syntax.js'
 
 /**
  * Whether a bracket right behind an operand may be its argument: behind names always, whatever they turn out to be;
- * behind an index another index; behind a derivative only what cannot be a factor. In plain text anything but a
- * number may be called or indexed.
+ * behind an index another index; behind a derivative only what cannot be a factor. In plain text names
+ * and derivatives may be called and anything may be indexed.
  */
 export function isCallable(head: Syntax, group: GroupSyntax, dialect: Dialect): boolean {
   const { open } = group.brackets
   if (open !== '(' && open !== '[' && open !== '{') return false
   const base = bare(head)
-  if (dialect === 'plain') return base.kind === 'name' || open === '['
+  if (dialect === 'plain') {
+    const derivative = base.kind === 'derivative' && base.of !== null
+    return open === '[' || base.kind === 'name' || derivative
+  }
   switch (base.kind) {
     case 'name':
     case 'decorated':

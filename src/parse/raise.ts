@@ -37,7 +37,7 @@ interface Frame {
  */
 export function raise(raw: Raw, dialect: Dialect): Syntax | null {
   if (!isToken(raw) && raw.rule === 'blank') return null
-  const frames: Frame[] = [frameOf(raw)]
+  const frames: Frame[] = [contentFrame(raw)]
   for (;;) {
     const frame = frames[frames.length - 1]!
     const part = frame.parts[frame.next]
@@ -52,7 +52,7 @@ export function raise(raw: Raw, dialect: Dialect): Syntax | null {
     frame.next++
     if (!isToken(part)) {
       if (part.rule === 'blank') frame.done.push(null)
-      else frames.push(frameOf(part))
+      else frames.push(frame.rule === 'term' ? frameOf(part) : contentFrame(part))
     } else if (frame.rule === 'term' || isJoint(part)) frame.done.push(part)
     else frame.done.push(term([part], dialect))
   }
@@ -71,6 +71,13 @@ function isJoint(token: Token): boolean {
       return false
   }
 }
+
+/** An atom alone is a term of one part, so that every operand is read by the same rules. */
+function contentFrame(raw: Raw): Frame {
+  return !isToken(raw) && ATOM_RULES.has(raw.rule) ? frame('term', [], [raw]) : frameOf(raw)
+}
+
+const ATOM_RULES: ReadonlySet<string> = new Set(['braced', 'group', 'command', 'environment'])
 
 function frameOf(raw: Raw): Frame {
   if (isToken(raw)) return frame('term', [], [raw])

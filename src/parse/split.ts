@@ -132,8 +132,12 @@ function statementsOf(segments: readonly Segment[], row: number): readonly Draft
     }
     if (tokens.length === 0) return
     if (current.tokens.length === 0) current.tokens = [...tokens]
-    else if (before === 'quantifier' || isQuantifier(segment, segments[i + 1])) current.tail.push([...tokens])
-    else if (before === 'gap' && continuesAcross(current.tokens, tokens)) current.tokens.push(...tokens)
+    else if (
+      before === 'quantifier' ||
+      (isQuantifier(segment, segments[i + 1]) && mayRange(current.tokens, segment))
+    ) {
+      current.tail.push([...tokens])
+    } else if (before === 'gap' && continuesAcross(current.tokens, tokens)) current.tokens.push(...tokens)
     else if (before === 'gap' && isEquationNumber(tokens)) return
     else if (current.tail.length > 0 && !hasRelation(tokens))
       extend(current.tail[current.tail.length - 1]!, segment)
@@ -144,6 +148,11 @@ function statementsOf(segments: readonly Segment[], row: number): readonly Draft
   })
   finish()
   return drafts.map(draft => continuing(draft))
+}
+
+/** `a, b \in S` declares both; behind a relation `k \in S` says for which. */
+function mayRange(before: readonly Token[], { tokens }: Segment): boolean {
+  return tokens[1]!.text !== 'in' || hasRelation(before)
 }
 
 function blank(row: number): Draft {

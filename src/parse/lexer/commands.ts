@@ -87,9 +87,31 @@ function font(name: Font): Handler {
       const word = plainWord(shaper)
       if (word !== null) return upright(shaper, raw, word, name)
     }
+    const single = singleName(shaper)
+    if (single !== null) {
+      const span = { from: raw.span.from, to: shaper.raw[shaper.at - 1]!.span.to }
+      const outer = shaper.font
+      shaper.font = name
+      const type = single.kind === 'digits' ? 'number' : 'name'
+      shaper.emit(type, single.text, span, single.kind === 'letter' ? 'letter' : 'control')
+      shaper.font = outer
+      return shaper.complete(span)
+    }
     shaper.emit('unary', 'font', raw.span)
     shaper.need(raw, { font: name })
   }
+}
+
+/** The one letter, digit or Greek letter in braces here, or null; the shaper moves behind the braces. */
+function singleName(shaper: Shaper): RawToken | null {
+  const { raw, at } = shaper
+  const [open, inner, close] = [raw[at], raw[at + 1], raw[at + 2]]
+  if (open?.text !== '{' || close?.text !== '}' || inner === undefined) return null
+  if (inner.kind === 'control') {
+    if (HANDLERS.has(inner.text) || isFunctionWord(inner.text, shaper.vocabulary)) return null
+  } else if (inner.kind !== 'letter' && inner.kind !== 'digits') return null
+  shaper.at += 3
+  return inner
 }
 
 /** The letters of a braced word that starts here, or null; the shaper moves behind it when there is one. */

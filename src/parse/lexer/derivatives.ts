@@ -39,7 +39,7 @@ function derivativeAt(tokens: readonly Token[], at: number): Found | null {
   const above = differentialAt(tokens, at)
   if (above === null || tokens[above.end]?.text !== '/') return null
   const start = above.end + 1
-  const below = tokens[start]?.text === '(' ? groupAt(tokens, start) : differentialAt(tokens, start)
+  const below = tokens[start]?.text === '(' ? groupAt(tokens, start) : differentialAt(tokens, start, false)
   if (below === null || below.bare) return null
   const span = cover(tokens[at]!.span, tokens[below.end - 1]!.span)
   const brace = (type: 'lbrace' | 'rbrace') => token(type, type === 'lbrace' ? '{' : '}', span)
@@ -62,8 +62,11 @@ interface Differential extends Found {
   readonly bare: boolean
 }
 
-/** `dL`, `d L`, `d^2 L`, `d(…)`, `∂L`, `d`: the sign with its order and the operand with its suffixes. */
-function differentialAt(tokens: readonly Token[], at: number): Differential | null {
+/**
+ * `dL`, `d L`, `d^2 L`, `d(…)`, `∂L`, `d`: the sign with its order and the operand with its suffixes. Below the line a
+ * parenthesis is no suffix: in `d/dx(x^2)` it is what the operator stands before.
+ */
+function differentialAt(tokens: readonly Token[], at: number, calls = true): Differential | null {
   const first = tokens[at]
   if (first === undefined || !startsDifferential(first)) return null
   const sign = first.type === 'differential' ? first.text : 'd'
@@ -100,7 +103,7 @@ function differentialAt(tokens: readonly Token[], at: number): Differential | nu
     }
   }
   if (operand.length > 0) {
-    const suffixes = suffixesEnd(tokens, end)
+    const suffixes = suffixesEnd(tokens, end, calls)
     for (let i = end; i < suffixes; i++) operand.push(tokens[i]!)
     end = suffixes
   }
@@ -129,12 +132,13 @@ function groupAt(tokens: readonly Token[], at: number): Differential | null {
   return pieces.length === 0 ? null : { tokens: pieces, end: close + 1, bare: false }
 }
 
-function suffixesEnd(tokens: readonly Token[], from: number): number {
+function suffixesEnd(tokens: readonly Token[], from: number, calls: boolean): number {
   let end = from
   for (;;) {
     const type = tokens[end]?.type
     if (type === 'under' || type === 'over') end = closing(tokens, end + 1) + 1
-    else if (type === 'open' && '(['.includes(tokens[end]!.text)) end = closing(tokens, end) + 1
+    else if (type === 'open' && (tokens[end]!.text === '[' || (calls && tokens[end]!.text === '(')))
+      end = closing(tokens, end) + 1
     else if (type === 'prime') end++
     else return end
   }

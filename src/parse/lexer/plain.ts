@@ -10,7 +10,9 @@ import { type Token, type TokenType, token } from './token.js'
 import { CONTROL_OF, LOWERED, PLAIN_OF, RAISED } from './unicode.js'
 
 const NUMBER = /(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+(?![A-Za-z0-9_]))?/y
-const WORD = /[\p{L}][\p{L}\p{N}]*/uy
+const WORD = /[\p{Lu}\p{Ll}\p{Lt}\p{Lo}][\p{Lu}\p{Ll}\p{Lt}\p{Lo}\p{Nd}]*/uy
+/** A name may begin with underscores, and then they are all its own: `__proto__`. */
+const UNDERSCORED = /_+[A-Za-z][A-Za-z0-9_]*/y
 const SUBSCRIPT = /_(?:[\p{L}\p{N}]+)/uy
 const COMMENT = /[%#][^\n\r]*/y
 const DIRECTIVE = /^[%#]+[ \t]*backprose:[ \t]*([A-Za-z-]+)[ \t]*(.*?)[ \t]*$/
@@ -210,6 +212,12 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     }
     const word = match(WORD)
     if (word !== null) return readWord(word)
+    const underscored = character === '_' && !endsOperand() ? match(UNDERSCORED) : null
+    if (underscored !== null) {
+      emit('name', underscored, at, at + underscored.length)
+      at += underscored.length
+      return
+    }
     if (character === '_') return subscript()
     if ('([{'.includes(character)) return opener(character)
     if (')]}'.includes(character)) return closer(character)
@@ -218,7 +226,8 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
       at++
       return
     }
-    if (RAISED.has(character)) return raised()
+    if (RAISED.has(character)) return shifted(RAISED)
+    if (LOWERED.has(character)) return shifted(LOWERED)
     const plain = PLAIN_OF.get(character)
     for (const [text, type, canonical] of OPERATORS) {
       if (plain === undefined ? !source.startsWith(text, at) : text !== plain) continue
@@ -296,18 +305,17 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     if (functions.has(word)) return emit('function', word, from, at)
     let base = ''
     for (const character of word.normalize('NFKC')) base += CONTROL_OF.get(character) ?? character
-    let end = base.length
-    while (LOWERED.has(base[end - 1]!)) end--
     emit('name', base, from, at, word.length === 1 ? (base === word ? 'letter' : 'control') : 'word')
   }
 
-  function raised() {
+  /** A run of raised or lowered characters is one script. */
+  function shifted(script: ReadonlyMap<string, string>) {
     const from = at
-    while (at < source.length && RAISED.has(source[at]!)) at++
-    emit('over', '^', from, from)
+    while (at < source.length && script.has(source[at]!)) at++
+    emit(script === RAISED ? 'over' : 'under', script === RAISED ? '^' : '_', from, from)
     emit('lbrace', '{', from, from)
     for (let i = from; i < at; i++) {
-      const text = RAISED.get(source[i]!)!
+      const text = script.get(source[i]!)!
       emit(/[0-9]/.test(text) ? 'number' : /[a-zA-Z]/.test(text) ? 'name' : 'add', text, i, i + 1, 'letter')
     }
     emit('rbrace', '}', at, at)

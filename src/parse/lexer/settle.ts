@@ -13,6 +13,8 @@ interface Level {
   /** What stands before the token behind the closing bracket; null when the content decides. */
   readonly after: Before | null
   readonly ranges: boolean
+  /** An equals sign stands before on this level: `i = 1:n`. */
+  equals: boolean
   /** An open bar on this level, by its index in the output. */
   bar: number
   barText: string
@@ -141,7 +143,7 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         break
       }
       case 'colon':
-        out.push({ ...token, type: here.ranges ? 'range' : 'relation' })
+        out.push({ ...token, type: here.ranges || here.equals ? 'range' : 'relation' })
         before = 'due'
         break
       case 'bar': {
@@ -157,6 +159,7 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
       case 'comma':
       case 'stop':
         if (token.text !== '|' && (next === undefined || SILENT.has(next.type))) break
+        here.equals = false
         out.push(token.type === 'stop' ? { ...token, type: 'comma', text: ',' } : token)
         before = 'due'
         break
@@ -173,8 +176,12 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         out.push(token)
         before = token.type === 'differential' ? 'operand' : 'prefix'
         break
-      case 'text':
       case 'relation':
+        here.equals ||= token.text === '='
+        out.push(token)
+        before = 'due'
+        break
+      case 'text':
       case 'range':
       case 'ampersand':
       case 'newrow':
@@ -237,7 +244,7 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
 }
 
 function level(closes: TokenType, after: Before | null, ranges: boolean): Level {
-  return { closes, after, ranges, bar: -1, barText: '', doubled: false }
+  return { closes, after, ranges, equals: false, bar: -1, barText: '', doubled: false }
 }
 
 /** An arrow in a script, a bar in a cell, a statement of one sign: it stands for itself. */
