@@ -65,13 +65,8 @@ export const latexPower: Form = (node, [base, exponent], context) => {
   }
   const under = wrapped(base!, PRECEDENCE.atom, context)
   if (isScalar(below.shape)) return piece(sequence(under, '^{', power, '}'), { level: PRECEDENCE.power })
-  const plain = /^[A-Za-z0-9]+$/.test(power.text)
-  return piece(
-    sequence(under, `^{${context.notation.hadamard} `, plain ? power : latexBracketed(power), '}'),
-    {
-      level: PRECEDENCE.power,
-    },
-  )
+  const script = above.kind === 'num' || above.kind === 'sym' ? power : sequence('{', power, '}')
+  return piece(sequence(under, `^{${context.notation.hadamard} `, script, '}'), { level: PRECEDENCE.power })
 }
 
 function isSquareOrHigher(node: Expr): boolean {

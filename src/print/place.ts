@@ -2,7 +2,7 @@ import type { Call, Expr, Num, Sym } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isScalar, sameShape } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
-import { addition, matrixProduct, transposition } from '../ops/core.js'
+import { addition, isOne, isZero, matrixProduct, transposition } from '../ops/core.js'
 import { maximum, minimum, piecewise } from '../ops/piecewise.js'
 
 /**
@@ -113,9 +113,16 @@ export function fillsBelow(node: Call, fill: Fill, shaped: ReadonlySet<Expr> | u
   const spread =
     node.op === transposition ||
     node.args.every(arg => isScalar(arg.shape) || sameShape(arg.shape, node.shape))
-  const known = spread && node.args.some(arg => !isScalar(arg.shape) && shaped.has(arg))
-  if (known) return node.args.map(() => (takesNumbers(node) ? 'literal' : 'symbol'))
-  return node.args.map(arg => (isScalar(arg.shape) ? 'symbol' : spread ? outside : 'sized'))
+  if (!spread) return node.args.map(arg => (isScalar(arg.shape) ? 'symbol' : 'sized'))
+  const inside = node.args.some(arg => !isScalar(arg.shape) && shaped.has(arg)) ? 'symbol' : outside
+  const giver = takesNumbers(node) ? shapeGiver(node.args) : undefined
+  return node.args.map(arg => (giver === undefined || arg === giver || !isFilled(arg) ? inside : 'literal'))
+}
+
+/** Who says how large a sum is: any array that is no bare number, or else a number that is written as an array. */
+function shapeGiver(args: readonly Expr[]): Expr {
+  const array = args.find(arg => !isScalar(arg.shape) && !isFilled(arg))
+  return array ?? args.find(arg => isOne(arg) || isZero(arg)) ?? args[0]!
 }
 
 /** Whether a bare number among the arguments is read as the array of it. */
@@ -129,10 +136,11 @@ function takesNumbers({ op }: Call): boolean {
   )
 }
 
-/** In a chain of products the neighbours give the inner sizes. */
+/** In a chain of products the neighbours give the inner sizes; a bare symbol there is read as a column. */
 function fillInChain(chain: readonly Expr[], k: number, outside: Fill, shaped: ReadonlySet<Expr>): Fill {
   const { rows, columns } = chain[k]!.shape
-  const left = k === 0 ? outside === 'symbol' : shaped.has(chain[k - 1]!)
-  const right = k === chain.length - 1 ? outside === 'symbol' : shaped.has(chain[k + 1]!)
-  return (rows === 1 || left) && (columns === 1 || right) ? 'symbol' : 'sized'
+  if (rows !== 1 && columns !== 1) return 'sized'
+  const known = (neighbour: Expr | undefined) =>
+    neighbour === undefined ? outside === 'symbol' : shaped.has(neighbour)
+  return (rows === 1 || known(chain[k - 1])) && (columns === 1 || known(chain[k + 1])) ? 'symbol' : 'sized'
 }

@@ -1,5 +1,5 @@
 import { isInteger, signOf } from '../base/rational.js'
-import type { Num, Sym } from '../expr/node.js'
+import type { Expr, Num, Sym } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isScalar } from '../expr/shape.js'
 import { infix, listed, signedFactors, sumOfTerms } from './arithmetic.js'
@@ -105,27 +105,28 @@ export const textMatrixPower: Form = (_, [base, exponent], context) => raised('^
 export const textSquaredNorm: Form = (_, parts) =>
   piece(sequence(call('norm2', parts), '^2'), { level: PRECEDENCE.power })
 
-/** Indices in square brackets behind what they select from. */
-function indexed(base: Piece, indices: readonly (Run | string)[], context: Context): Piece {
+/** Indices in square brackets behind what they select from; a name needs no brackets, whatever its scripts. */
+function indexed(node: Expr, base: Piece, indices: readonly (Run | string)[], context: Context): Piece {
   const list = indices.flatMap((index, i) => (i === 0 ? [index] : [', ', index]))
-  return piece(sequence(wrapped(base, PRECEDENCE.atom, context), '[', ...list, ']'))
+  const named = node.kind === 'sym' ? base : wrapped(base, PRECEDENCE.atom, context)
+  return piece(sequence(named, '[', ...list, ']'))
 }
 
 export const textEntry: Form = ({ args }, [base, row, column], context) => {
   const { rows, columns } = args[0]!.shape
   const indices = columns === 1 ? [row!] : rows === 1 ? [column!] : [row!, column!]
-  return indexed(base!, indices.map(signed), context)
+  return indexed(args[0]!, base!, indices.map(signed), context)
 }
 
 /** A member of a family that has a name; of anything else it is asked for by word. */
 export const textMember: Form = (node, parts, context) =>
   node.args[0]!.kind === 'sym'
-    ? indexed(parts[0]!, [signed(parts[1]!)], context)
+    ? indexed(node.args[0]!, parts[0]!, [signed(parts[1]!)], context)
     : textCall(node, parts, context)
 
-export const textSlice: Form = (_, [base, top, bottom, left, right], context) => {
+export const textSlice: Form = ({ args }, [base, top, bottom, left, right], context) => {
   const range = (from: Piece, to: Piece) => sequence(signed(from), ':', signed(to))
-  return indexed(base!, [range(top!, bottom!), range(left!, right!)], context)
+  return indexed(args[0]!, base!, [range(top!, bottom!), range(left!, right!)], context)
 }
 
 export const textBlocks: Form = ({ args }, parts) =>

@@ -239,7 +239,11 @@ class Maker {
       () => core.negate(make()),
       () => core.multiply(scalar(), make()),
       () => core.multiply(number(rational(2)), make()),
-      () => core.divide(make(), this.random.next() < 0.5 ? scalar() : this.random.pick(SYMBOLS.slice(0, 6))),
+      () =>
+        core.divide(
+          this.array(shape, depth),
+          this.random.next() < 0.5 ? scalar() : this.random.pick(SYMBOLS.slice(0, 6)),
+        ),
       () => power(make(), number(rational(random.pick([2, 2, 3, -1, -2])))),
       () => power(make(), random.pick([number(rational(1, 2)), number(rational(-3, 2)), SYMBOLS[1]!])),
       () => applyOp(random.pick(this.elementwise), make()),
