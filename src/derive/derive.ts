@@ -122,13 +122,15 @@ function* noting<T>(steps: Steps<T>, seen: Step[]): Steps<T> {
 
 /** The adjoints that expressions mention, directly or through other adjoints. */
 function reached(results: readonly Expr[], adjoints: readonly Adjoint[]): readonly Adjoint[] {
-  const wanted = new Set<Expr>(postorder(results))
+  const wanted = new Set<Expr>()
+  const everything = () => true
+  postorder(results, everything, wanted)
   const found: Adjoint[] = []
   for (let i = adjoints.length - 1; i >= 0; i--) {
     const adjoint = adjoints[i]!
     if (!wanted.has(adjoint.symbol)) continue
     found.push(adjoint)
-    for (const node of postorder([adjoint.body])) wanted.add(node)
+    postorder([adjoint.body], everything, wanted)
   }
   return found.reverse()
 }

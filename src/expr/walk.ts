@@ -3,11 +3,14 @@ import type { Call, Expr, Sym } from './node.js'
 
 /**
  * Every node reachable from the roots once, arguments before the calls that use them. Iterative: depth is no limit.
- * `enter` may refuse to go below a call.
+ * `enter` may refuse to go below a call; nodes already in `seen` are left out, and those met are added to it.
  */
-export function postorder(roots: readonly Expr[], enter: (node: Call) => boolean = () => true): Expr[] {
+export function postorder(
+  roots: readonly Expr[],
+  enter: (node: Call) => boolean = () => true,
+  seen: Set<Expr> = new Set(),
+): Expr[] {
   const order: Expr[] = []
-  const seen = new Set<Expr>()
   const stack: { node: Expr; next: number }[] = []
   for (const root of roots) {
     if (seen.has(root)) continue

@@ -14,12 +14,13 @@ import {
   isZero,
   multiplication,
   multiply,
+  negate,
   ones,
   zeros,
 } from '../../ops/core.js'
 import { powering } from '../../ops/powers.js'
 import { cosine, sine } from '../../ops/trigonometric.js'
-import { coefficientOf, factorsOf, productOf } from '../factors.js'
+import { coefficientOf, type Factors, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { chainOf } from './chains.js'
 
@@ -154,12 +155,8 @@ function hasFunction(term: Expr): boolean {
   return isFunction(term) || term.args.some(isFunction)
 }
 
-function without(
-  term: ReturnType<typeof factorsOf>,
-  key: number,
-  facts: Facts,
-): ReturnType<typeof factorsOf> {
-  const less = (factors: typeof term.scalars) =>
+function without(term: Factors, key: number, facts: Facts): Factors {
+  const less = (factors: Factors['scalars']) =>
     factors
       .map(factor =>
         facts.classOf(factor.base) === key ? { base: factor.base, exponent: factor.exponent.sub(1) } : factor,
@@ -226,21 +223,38 @@ function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts):
   return sumOfTerms([...fractions, ...rest], shape, facts)
 }
 
+/** The class of minus an expression, when it is a sum: `a-b` and `b-a` are the same factor up to sign. */
+function oppositeOf(base: Expr, facts: Facts): number | undefined {
+  return isCall(base, addition) ? facts.classOf(add(...base.args.map(negate))) : undefined
+}
+
 /** Takes every factor that all terms share out of a sum of scalars. */
 function commonFactors(sum: Call, facts: Facts): Expr | undefined {
-  const terms = sum.args.map(term => factorsOf(term, facts))
+  let left = sum.args.map(term => factorsOf(term, facts))
   const taken: Expr[] = []
-  let left = terms
-  for (const { base, exponent } of terms[0]!.scalars) {
+  for (const { base, exponent } of left[0]!.scalars) {
+    if (signOf(exponent) < 0) continue
     const key = facts.classOf(base)
-    const everywhere = (term: (typeof terms)[number]) =>
-      term.scalars.some(factor => facts.classOf(factor.base) === key && signOf(factor.exponent) > 0)
-    if (signOf(exponent) < 0 || !left.every(everywhere)) continue
+    const opposite = oppositeOf(base, facts)
+    const rest = left.map(term => {
+      if (holds(term, key, facts)) return without(term, key, facts)
+      if (opposite === undefined || !holds(term, opposite, facts)) return undefined
+      return { ...without(term, opposite, facts), coefficient: term.coefficient.neg() }
+    })
+    if (!rest.every(term => term !== undefined)) continue
     taken.push(base)
-    left = left.map(term => without(term, key, facts))
+    left = rest
   }
   if (taken.length === 0) return undefined
   return multiply(...taken, sumOfTerms(left.map(productOf), sum.shape, facts))
+}
+
+/** Whether a class of scalars is among the factors above the line; for a sum, just once. */
+function holds(term: Factors, key: number, facts: Facts): boolean {
+  return term.scalars.some(({ base, exponent }) => {
+    if (facts.classOf(base) !== key || signOf(exponent) < 0) return false
+    return !isCall(base, addition) || (exponent.n === 1n && exponent.d === 1n)
+  })
 }
 
 const commonDenominator = defineLaw({
