@@ -25,6 +25,8 @@ export interface Side {
 export interface InspectorOptions {
   /** Calls whose domains count. */
   readonly guarded: ReadonlySet<Expr>
+  /** Every call of the functions that are differentiated, in branches too. */
+  readonly own: ReadonlySet<Expr>
   /** Both sides of every switch that counts, by the expression. */
   readonly sides: ReadonlyMap<Expr, readonly [Side, Side]>
   readonly switchesOf: (node: Call) => readonly Expr[]
@@ -50,14 +52,14 @@ export function bodiesOf(definitions: readonly Definition[]): ReadonlyMap<Expr, 
 }
 
 /** Watches one evaluation; `findings` tells what it saw. */
-export function inspector({ guarded, sides, switchesOf }: InspectorOptions, margin: number) {
+export function inspector({ guarded, own, sides, switchesOf }: InspectorOptions, margin: number) {
   let violation = 0
   let nearest = Number.POSITIVE_INFINITY
   let masked = false
   const reach = new Map<Side, number>()
   const inspect = (node: Call, args: readonly Tensor[], _: Tensor, watched: readonly Tensor[]) => {
     const { domain } = node.op
-    if (domain !== undefined) {
+    if (domain !== undefined && own.has(node)) {
       const parts = valueArguments(node)
       const counts = guarded.has(node)
       for (const [k, arg] of args.entries()) {

@@ -103,6 +103,7 @@ class Designer {
   readonly #everything: Plan
   readonly #watched: Plan
   readonly #guarded: ReadonlySet<Expr>
+  readonly #own: ReadonlySet<Expr>
   readonly #switches: ReadonlyMap<Expr, readonly Expr[]>
   readonly #sides: ReadonlyMap<Expr, readonly [Side, Side]>
   readonly #functions: readonly string[]
@@ -132,6 +133,7 @@ class Designer {
     this.#sides = this.#sidesOf([...switches.values()].flat(), bodies)
     this.#watched = planOf(roots, { definitions, watch: node => this.#switchesOf(node) })
     this.#guarded = guardedCalls(outputs, bodies)
+    this.#own = new Set(walk(outputs, part => partsOf(part, bodies)))
   }
 
   /** Switches of isolated numbers are no kinks: nothing moves them. */
@@ -224,6 +226,7 @@ class Designer {
       outputs: this.#pieces.outputs.length,
       inspection: {
         guarded: this.#guarded,
+        own: this.#own,
         sides: this.#sides,
         switchesOf: node => this.#switchesOf(node),
       },
