@@ -13,7 +13,6 @@ import {
   log1pDependencies,
   logDependencies,
   lupDependencies,
-  powDependencies,
   signDependencies,
   sinDependencies,
   sinhDependencies,
@@ -37,7 +36,6 @@ export interface Numerics {
   readonly exp: (x: number) => number
   readonly log: (x: number) => number
   readonly log1p: (x: number) => number
-  readonly pow: (x: number, y: number) => number
   readonly sign: (x: number) => number
   readonly sin: (x: number) => number
   readonly sinh: (x: number) => number
@@ -58,10 +56,20 @@ function signature<F>(typed: unknown, types: string): F {
   return (typed as { readonly signatures: Readonly<Record<string, F>> }).signatures[types]!
 }
 
+/** A function that is built at its first call. */
+function late<A extends readonly unknown[], R>(build: () => (...args: A) => R): (...args: A) => R {
+  let built: ((...args: A) => R) | undefined
+  return (...args) => {
+    built ??= build()
+    return built(...args)
+  }
+}
+
 /**
- * Builds the functions from their factories. `predictable` keeps real arguments real: a logarithm of a negative
- * number is NaN and not complex. The tolerances are put out of action because mathjs would otherwise take a
- * pivot below 1e-15 for zero, whatever the scale of the matrix.
+ * The functions, each built from its factories at its first call: a determinant costs 30 ms to build, an exponential
+ * one. `predictable` keeps real arguments real: a logarithm of a negative number is NaN and not complex. The
+ * tolerances are put out of action because mathjs would otherwise take a pivot below 1e-15 for zero, whatever the
+ * scale of the matrix.
  */
 export function createNumerics(): Numerics {
   const factories = {
@@ -77,7 +85,6 @@ export function createNumerics(): Numerics {
     log1pDependencies,
     logDependencies,
     lupDependencies,
-    powDependencies,
     signDependencies,
     sinDependencies,
     sinhDependencies,
@@ -91,26 +98,25 @@ export function createNumerics(): Numerics {
     relTol: Number.MIN_VALUE,
     absTol: 0,
   })
-  const unary = (typed: unknown) => signature<(x: number) => number>(typed, 'number')
+  const unary = (typed: () => unknown) => late(() => signature<(x: number) => number>(typed(), 'number'))
   return Object.freeze<Numerics>({
-    abs: unary(math.abs),
-    acos: unary(math.acos),
-    asin: unary(math.asin),
-    atan: unary(math.atan),
-    cos: unary(math.cos),
-    cosh: unary(math.cosh),
-    erf: unary(math.erf),
-    exp: unary(math.exp),
-    log: unary(math.log),
-    log1p: unary(math.log1p),
-    pow: signature<Numerics['pow']>(math.pow, 'number,number'),
-    sign: unary(math.sign),
-    sin: unary(math.sin),
-    sinh: unary(math.sinh),
-    sqrt: unary(math.sqrt),
-    tan: unary(math.tan),
-    tanh: unary(math.tanh),
-    lup: signature<Numerics['lup']>(math.lup, 'Array'),
-    inv: signature<Numerics['inv']>(math.inv, 'Array'),
+    abs: unary(() => math.abs),
+    acos: unary(() => math.acos),
+    asin: unary(() => math.asin),
+    atan: unary(() => math.atan),
+    cos: unary(() => math.cos),
+    cosh: unary(() => math.cosh),
+    erf: unary(() => math.erf),
+    exp: unary(() => math.exp),
+    log: unary(() => math.log),
+    log1p: unary(() => math.log1p),
+    sign: unary(() => math.sign),
+    sin: unary(() => math.sin),
+    sinh: unary(() => math.sinh),
+    sqrt: unary(() => math.sqrt),
+    tan: unary(() => math.tan),
+    tanh: unary(() => math.tanh),
+    lup: late(() => signature<Numerics['lup']>(math.lup, 'Array')),
+    inv: late(() => signature<Numerics['inv']>(math.inv, 'Array')),
   })
 }

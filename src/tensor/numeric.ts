@@ -39,7 +39,7 @@ const verbs: ReadonlyMap<BinaryName, string> = new Map<BinaryName, string>([
 
 function entrywise(n: Numerics): Readonly<Record<UnaryName, Unary> & Record<BinaryName, Binary>> {
   const unary = unaryFunctions(n)
-  const binary = binaryFunctions(n)
+  const binary = binaryFunctions()
   const table: Partial<Record<UnaryName, Unary> & Record<BinaryName, Binary>> = {}
   for (const name of unaryNames) table[name] = a => map(a, unary[name])
   for (const name of binaryNames) {
@@ -75,7 +75,7 @@ export function createTensors(n: Numerics): Tensors {
     constant: value => value,
     fill: (value, rows, columns) => layout.build(rows, columns, () => value),
     identity: size => layout.build(size, size, (i, j) => (i === j ? 1 : 0)),
-    powConstant: (a, exponent) => map(a, base => realPower(n, base, exponent)),
+    powConstant: (a, exponent) => map(a, base => realPower(base, exponent)),
     shift: (a, summand) => map(a, entry => entry + summand),
     scaleBy: (a, factor) => map(a, entry => factor * entry),
     scale: (factor, a) => {
