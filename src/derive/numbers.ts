@@ -34,12 +34,12 @@ export function numbersOf(tensors: Tensors, solution: Solution): NumericValues |
       throw error
     }
   }
-  const valueOf = (root: Expr) => allOf([root])?.[0]
+  const aloneOf = (root: Expr) => allOf([root])?.[0]
   const forward = problem.definitions.map(({ symbol }) => symbol)
   const backward = adjoints.map(({ symbol }) => symbol)
   const plain = answers.filter(({ kind }) => kind !== 'differential')
   const nodes = [...forward, ...backward, ...plain.map(({ result }) => result)]
-  const found = allOf(nodes) ?? nodes.map(valueOf)
+  const found = allOf(nodes) ?? nodes.map(aloneOf)
   const table = <T>(keys: readonly T[], from: number): ReadonlyMap<T, Tensor> =>
     new Map(
       keys.flatMap((key, k) => (found[from + k] === undefined ? [] : [[key, found[from + k]!] as const])),

@@ -15,14 +15,12 @@ const LATEX: ReadonlyMap<string, string> = new Map([
 
 /** Words for LaTeX, in a paragraph. */
 export function latexWords(words: string): string {
-  return printable(words).replace(/[\\{}$%#&_^~×–]/g, sign => LATEX.get(sign)!)
+  return latin(words.replace(/[\\{}$%#&_^~×–]/g, sign => LATEX.get(sign)!))
 }
 
 /** Words for `\text{…}` inside a formula; signs that some renderers refuse there are left out. */
 export function mathWords(words: string): string {
-  return printable(words)
-    .replaceAll('×', ' x ')
-    .replaceAll('–', '-')
+  return latin(words.replaceAll('×', ' x ').replaceAll('–', '-'))
     .replace(/[\\^~]/g, ' ')
     .replace(/[{}$%#&_]/g, sign => `\\${sign}`)
 }
@@ -32,6 +30,11 @@ export function markdownWords(words: string): string {
   return printable(words).replace(/[\\`*_{}[\]<>$#|~&]/g, sign =>
     sign === '&' ? '&amp;' : sign === '<' ? '&lt;' : `\\${sign}`,
   )
+}
+
+/** Letters that no usual font of LaTeX has would stop it. */
+function latin(words: string): string {
+  return printable(words).replace(/[^\p{ASCII}\p{Script=Latin}]/gu, '?')
 }
 
 /** Control characters must not reach a terminal or a page. */

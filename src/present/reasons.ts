@@ -2,7 +2,7 @@ import type { Solution } from '../derive/solution.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Rule } from '../expr/rule.js'
 import type { Step } from '../expr/step.js'
-import { symbolsOf } from '../expr/walk.js'
+import { postorder, symbolsOf } from '../expr/walk.js'
 import { isCall, multiplication } from '../ops/core.js'
 import { expression, type Prose, type Row } from './maths.js'
 
@@ -10,6 +10,8 @@ import { expression, type Prose, type Row } from './maths.js'
 export interface Reasons {
   /** How the adjoint of a symbol came about: the paths it came along and the rules met on them. */
   of(symbol: Sym): readonly Prose[]
+  /** The rules by which a change was carried forward to a quantity. */
+  forwardTo(output: Expr): readonly Prose[]
 }
 
 /** More rules than this explain nothing. */
@@ -58,7 +60,23 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
     if (shown.length > MOST_RULES) return paths
     return [...paths, ...shown.map((rule): Prose => [rule.name])]
   }
-  return { of }
+
+  const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
+  const forwardTo = (output: Expr): readonly Prose[] => {
+    const inside = new Set<Expr>()
+    for (let open: readonly Expr[] = [output]; open.length > 0; ) {
+      const fresh = postorder(open).filter(node => !inside.has(node))
+      for (const node of fresh) inside.add(node)
+      open = fresh.flatMap(node => bodies.get(node) ?? [])
+    }
+    const rules = new Set<Rule>()
+    for (const { kind, rule, at, argument } of steps) {
+      if (kind !== 'push' || at === undefined || rule.level === 'every' || !inside.has(at)) continue
+      if (!isConstantMultiple(at, argument)) rules.add(rule)
+    }
+    return rules.size > MOST_RULES ? [] : [...rules].map((rule): Prose => [rule.name])
+  }
+  return { of, forwardTo }
 }
 
 /** What a pull carried to: an argument, or everything in the body of a sum over an index. */

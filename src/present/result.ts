@@ -9,7 +9,7 @@ import { withoutRepeats } from './reasons.js'
 /** A derivative written a second time, without the names of the backward pass, is at most this large. */
 const LARGEST_EXPANDED = 40
 /** The same where there are many results. */
-const LARGEST_OF_MANY = 18
+const LARGEST_OF_MANY = 12
 /** More results than this are not boxed: a box that is everywhere points nowhere. */
 const MOST_BOXES = 6
 
@@ -26,13 +26,14 @@ export function resultSection(drafting: Drafting): Section {
   }
 }
 
-function resultRow({ options, nameOf, reasons }: Drafting, answer: Answer, boxed: boolean): Row {
-  const { question, kind, result, expanded } = answer
+function resultRow(drafting: Drafting, answer: Answer, boxed: boolean): Row {
+  const { options, nameOf } = drafting
+  const { question, kind } = answer
   const forms = formsOf(answer, options.intermediates ?? 'both', boxed ? LARGEST_EXPANDED : LARGEST_OF_MANY)
   const relations = forms.map(
     (node, i): Relation => ({ right: expression(node), boxed: boxed && i === forms.length - 1 }),
   )
-  const margin = kind === 'gradient' && result === expanded ? reasons.of(question.wrt) : []
+  const margin = marginOf(drafting, answer)
   const of = nameOf(question.of)
   const { wrt, order } = question
   if (kind === 'differential') {
@@ -40,6 +41,12 @@ function resultRow({ options, nameOf, reasons }: Drafting, answer: Answer, boxed
   }
   const left: Maths = { kind: 'derivative', of, wrt, order }
   return { left, relations, reasons: margin, shapes: shapesOf(forms[forms.length - 1]!) }
+}
+
+/** The rules that led to a result; where names of the backward pass stand in it, they have said that already. */
+function marginOf({ reasons }: Drafting, { question, kind, result, expanded }: Answer): Row['reasons'] {
+  if (kind === 'gradient') return result === expanded ? reasons.of(question.wrt) : []
+  return kind === 'hessian' || question.order === 2 ? [] : reasons.forwardTo(question.of)
 }
 
 /** The derivative with the names of the backward pass, and without them where that is asked for or stays small. */

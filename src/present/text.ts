@@ -64,10 +64,12 @@ function formulaLines(row: Row, left: string, column: number, room: number, pen:
   return lines.flatMap(line => hanging(line, room, ' '.repeat(column + 3)))
 }
 
-/** Breaks a formula before plus and minus signs, behind commas of lists and, last, nowhere. */
+/** Breaks a formula before plus and minus signs and behind commas; what is still too wide, behind product signs. */
 function hanging(line: string, room: number, indent: string): readonly string[] {
   if (line.length <= room) return [line]
-  const pieces = line.split(/(?= [+-] )|(?<=, )/)
+  const pieces = line
+    .split(/(?= [+-] )|(?<=, )/)
+    .flatMap(piece => (piece.length + indent.length <= room ? [piece] : piece.split(/(?<=\*)/)))
   const lines: string[] = []
   for (const piece of pieces) {
     const last = lines[lines.length - 1]

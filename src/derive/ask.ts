@@ -1,0 +1,102 @@
+import { NameError } from '../base/errors.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Problem, Question } from '../expr/problem.js'
+import { isScalar } from '../expr/shape.js'
+import { postorder } from '../expr/walk.js'
+import { latexOfSymbol } from '../print/latex.js'
+
+/** What to differentiate, where the problem does not say it or something else is wanted. */
+export interface Asked {
+  /** A name of the problem, in canonical spelling or in LaTeX, or an expression; the last scalar definition if absent. */
+  readonly of?: string | Expr | undefined
+  /** Names or symbols; everything undefined that the function depends on if absent. */
+  readonly wrt?: readonly (string | Sym)[] | undefined
+  /** Default 1. */
+  readonly order?: 1 | 2 | undefined
+}
+
+/**
+ * The problem with the questions that are asked. Without any wish the questions of the problem itself stay; where it
+ * has none, its last scalar definition is differentiated by every symbol that it depends on and nobody defines.
+ * Raises `NameError` for a name that the problem does not have, and when there is nothing to differentiate.
+ */
+export function ask(problem: Problem, asked: Asked = {}): Problem {
+  const { of, wrt, order } = asked
+  if (of === undefined && wrt === undefined && order === undefined && problem.questions.length > 0)
+    return problem
+  const outputs = outputsOf(problem, of)
+  const questions = outputs.flatMap((output): Question[] => {
+    const variables = wrt?.map(name => resolve(problem, name)) ?? variablesOf(problem, output, of)
+    return variables.map(variable => ({ of: output, wrt: variable, order: order ?? 1 }))
+  })
+  return { ...problem, questions }
+}
+
+function outputsOf(problem: Problem, of: string | Expr | undefined): readonly Expr[] {
+  if (of !== undefined) return [typeof of === 'string' ? resolve(problem, of) : of]
+  if (problem.questions.length > 0) return [...new Set(problem.questions.map(question => question.of))]
+  const { definitions } = problem
+  const scalar =
+    definitions.findLast(({ symbol }) => isScalar(symbol.shape)) ?? definitions[definitions.length - 1]
+  if (scalar !== undefined) return [scalar.symbol]
+  throw new NameError(
+    'nothing-to-differentiate',
+    'there is no definition, and no question says what to differentiate',
+    {
+      hint: 'define a function, such as L = ..., or ask for a derivative, such as \\frac{\\partial L}{\\partial W}',
+    },
+  )
+}
+
+/** The symbols asked about before, or everything the output depends on that is not defined, in order of appearance. */
+function variablesOf(problem: Problem, output: Expr, of: string | Expr | undefined): readonly Sym[] {
+  const before = of === undefined ? problem.questions.filter(question => question.of === output) : []
+  return before.length > 0 ? before.map(({ wrt }) => wrt) : freeSymbols(problem, output)
+}
+
+/** The undefined symbols that a value depends on, directly or through definitions, in the order of declaration. */
+export function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
+  const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
+  const found = new Set<Sym>()
+  const seen = new Set<Expr>()
+  for (let open: Expr[] = [output]; open.length > 0; ) {
+    const symbols = postorder(open).filter((node): node is Sym => node.kind === 'sym' && !seen.has(node))
+    for (const symbol of symbols) {
+      seen.add(symbol)
+      if (symbol.role === 'variable' && !bodies.has(symbol)) found.add(symbol)
+    }
+    open = symbols.flatMap(symbol => bodies.get(symbol) ?? [])
+  }
+  const declared = problem.declarations.map(({ symbol }) => symbol).filter(symbol => found.has(symbol))
+  return [...new Set([...declared, ...found])]
+}
+
+/** A symbol of the problem by its name, however the name is spelled. Raises `NameError`. */
+export function resolve(problem: Problem, name: string | Sym): Sym {
+  if (typeof name !== 'string') return name
+  const symbols = new Set<Sym>()
+  for (const { symbol } of problem.definitions) symbols.add(symbol)
+  for (const { symbol } of problem.declarations) symbols.add(symbol)
+  for (const node of postorder(problem.definitions.map(({ body }) => body))) {
+    if (node.kind === 'sym' && node.role === 'variable') symbols.add(node)
+  }
+  const known = [...symbols].filter(symbol => !symbol.name.startsWith('#'))
+  const wanted = bareName(name)
+  const found =
+    known.find(symbol => symbol.name === name) ??
+    known.find(symbol => bareName(symbol.name) === wanted) ??
+    known.find(symbol => bareName(latexOfSymbol(symbol, problem.notation)) === wanted)
+  if (found !== undefined) return found
+  const names = known.map(symbol => symbol.name)
+  throw new NameError('unknown-name', `there is no symbol ${name}`, {
+    hint:
+      names.length === 0
+        ? undefined
+        : `the symbols are ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`,
+  })
+}
+
+/** A name without what spellings differ in: blanks, backslashes, and braces. */
+function bareName(name: string): string {
+  return name.replace(/[\\\s{}]/g, '')
+}
