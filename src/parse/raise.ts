@@ -175,7 +175,9 @@ function assemble(frame: Frame, dialect: Dialect): Syntax | Script | null {
     case 'group':
       return bracketed(marks[0]!, marks[1]!, done[0] as Syntax | null)
     case 'script': {
-      const body = done[0] as Syntax | null
+      const written = done[0] as Syntax | null
+      const body =
+        written === null || written.kind !== 'group' || written.brackets.open !== '' ? written : written.body
       const span = body === null ? marks[0]!.span : cover(marks[0]!.span, body.span)
       return { script: marks[0]!.type as 'under' | 'over', text: marks[0]!.text, body, span }
     }

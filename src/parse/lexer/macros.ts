@@ -1,6 +1,6 @@
 import { LimitError, ParseError } from '../../base/errors.js'
 import { DEFAULT_LIMITS, type Limits } from '../../base/limits.js'
-import type { Span } from '../../base/span.js'
+import { cover, type Span } from '../../base/span.js'
 import { type Ancestry, type RawToken, scanLatex } from './latex-scan.js'
 import { ALIASES } from './latex-symbols.js'
 
@@ -56,6 +56,7 @@ export function expandMacros(
   const out: RawToken[] = []
   const frames: Frame[] = [{ tokens, at: 0 }]
   let spent = 0
+  let latest: RawToken | null = null
 
   const next = (): RawToken | null => {
     for (;;) {
@@ -73,6 +74,7 @@ export function expandMacros(
             },
           )
         }
+        latest = found
         return found
       }
       frames.pop()
@@ -162,6 +164,10 @@ export function expandMacros(
       first = 1
     }
     for (let i = first; i < parameters; i++) args.push(argument(token))
+    const span = cover(
+      token.span,
+      args.length > 0 && latest?.ancestry === token.ancestry ? latest.span : token.span,
+    )
     let body = bodies.get(name)
     if (body === undefined) {
       body = scan(macro?.body ?? ALIASES.get(name)!)
@@ -177,7 +183,7 @@ export function expandMacros(
         for (const piece of arg) expanded.push(piece)
       } else {
         const spaced = expanded.length === 0 ? token.spaced : part.spaced
-        expanded.push({ kind: part.kind, text: part.text, span: token.span, spaced, ancestry })
+        expanded.push({ kind: part.kind, text: part.text, span, spaced, ancestry })
       }
       if (spent + expanded.length > 2 * limits.tokens) {
         throw new LimitError(

@@ -1,4 +1,5 @@
 import { ParseError } from '../../base/errors.js'
+import { CONNECTIVES } from './letters.js'
 import { depthChange, type Token, type TokenType } from './token.js'
 import type { Dialect } from './vocabulary.js'
 
@@ -182,6 +183,9 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
         before = 'due'
         break
       case 'text':
+        out.push(token)
+        before = CONNECTIVES.has(token.text.split(' ')[0]!) ? 'due' : 'operand'
+        break
       case 'range':
       case 'ampersand':
       case 'newrow':

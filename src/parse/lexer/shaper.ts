@@ -157,7 +157,7 @@ export class Shaper {
   /** Closes the innermost bracket with `text`, or raises `ParseError` at whichever bracket has no partner. */
   close(text: string, raw: RawToken): void {
     const frame = this.top
-    if (frame === undefined || frame.kind === 'rows' || frame.kind === 'system') this.strayCloser(text, raw)
+    if (frame === undefined || (isOpenEnded(frame) && !text.startsWith('\\'))) this.strayCloser(text, raw)
     if (frame.kind === 'need' || frame.kind === 'virtual') this.missingArgument(frame, raw)
     const interval =
       frame.kind === 'bracket' && frame.commas === 1 && ')]'.includes(text) && ')]'.includes(frame.closer)
@@ -211,6 +211,11 @@ export class Shaper {
       hint: `add the missing ${frame.closer}`,
     })
   }
+}
+
+/** Rows of equations may be left by their own `\end` only, but a stray bracket in them is the bracket's fault. */
+function isOpenEnded({ kind }: Frame): boolean {
+  return kind === 'rows' || kind === 'system'
 }
 
 function shown(frame: Frame): string {
