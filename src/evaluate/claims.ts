@@ -6,7 +6,7 @@ import type { Definition } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 import type { Tally } from './check.js'
 import { compareTensors, magnitude } from './compare.js'
-import { agreesWithSlopes, slopesAt, widthsWithin } from './differences.js'
+import { agreesWithSlopes, slopeOf, widthsWithin } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
 import { curvaturesAt, type Reference, referenceAt } from './oracle.js'
@@ -139,7 +139,7 @@ function speaksAgainst(
       const adjust = (symbol: Sym, value: Tensor) => (symbol === wrt ? move(value) : value)
       return flat(runAt(m, forward, { ...point, values }, { adjust }).values[0]!)
     })
-  const slopes = slopesAt(m, along, widthsWithin(group.clearance[p]!))
+  const slopes = widthsWithin(group.clearance[p]!).map(width => slopeOf(m, along, width))
   const expected = m.matmul(jacobian, flat(direction))
   const claimed =
     kind === 'differential'

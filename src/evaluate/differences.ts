@@ -16,11 +16,11 @@ export const STENCIL: readonly { readonly at: number; readonly weight: number }[
 )
 
 /** Step widths that are tried, long ones first: they round least, short ones stay inside a narrow domain. */
-const WIDTHS: readonly number[] = [4e-3, 4e-4, 2e-5]
+const WIDTHS: readonly number[] = [4e-3, 4e-4, 2e-5, 1e-6]
 
-/** Widths that stay on one side of every kink. */
-export function widthsWithin(clearance: number): readonly number[] {
-  return WIDTHS.map(width => Math.min(width, clearance / 50))
+/** Widths in units of `unit`, but such that a kink at the given distance stays away. */
+export function widthsWithin(clearance: number, unit = 1): readonly number[] {
+  return WIDTHS.map(width => Math.min(width * unit, clearance / 50))
 }
 
 /** The derivative along a line: values at the places of the stencil, weighted. */
@@ -28,39 +28,39 @@ export function weighted(m: Tensors, values: readonly Tensor[], width: number): 
   return STENCIL.map(({ weight }, i) => m.scaleBy(values[i]!, weight / width)).reduce((a, b) => m.add(a, b))
 }
 
-/**
- * The derivative of `f` at 0 by central differences of eighth order, at the given widths; those that are not finite
- * are left out.
- */
-export function slopesAt(
-  m: Tensors,
-  f: (t: number) => Tensor | undefined,
-  widths: readonly number[],
-): readonly Tensor[] {
-  const slopes: Tensor[] = []
-  for (const width of widths) {
-    const values = STENCIL.map(({ at }) => f(at * width))
-    if (values.some(value => value === undefined)) continue
-    const slope = weighted(m, values as Tensor[], width)
-    if (m.isFinite(slope)) slopes.push(slope)
+/** The derivative of `f` at 0 by the central difference of eighth order; undefined where it is not finite. */
+export function slopeOf(m: Tensors, f: (t: number) => Tensor | undefined, width: number): Tensor | undefined {
+  const values: Tensor[] = []
+  for (const { at } of STENCIL) {
+    const value = f(at * width)
+    if (value === undefined || !m.isFinite(value)) return undefined
+    values.push(value)
   }
-  return slopes
+  return weighted(m, values, width)
 }
 
 const LOOSE = 1e-6
 
 /**
- * Whether a derivative agrees with differences: with any of them, up to 1e-6 of the size given; it disagrees when two
- * of them agree with each other and neither with it. Undefined when the differences say nothing.
+ * Whether a derivative agrees with differences, which come with shorter and shorter steps: with any of them, up to
+ * 1e-6 of their size (or of the size given, when that is more); it disagrees when two that follow one another agree with each other and neither with it.
+ * Undefined when the differences say nothing. Takes no more differences than it needs.
  */
 export function agreesWithSlopes(
   m: Tensors,
   derivative: Tensor,
-  slopes: readonly Tensor[],
+  slopes: Iterable<Tensor | undefined>,
   size: number,
 ): boolean | undefined {
-  const close = (a: Tensor, b: Tensor) => magnitude(m.subtract(a, b)) <= LOOSE * size
-  if (slopes.some(slope => close(slope, derivative))) return true
-  for (let i = 1; i < slopes.length; i++) if (close(slopes[i - 1]!, slopes[i]!)) return false
+  const close = (a: Tensor, b: Tensor) =>
+    magnitude(m.subtract(a, b)) <= LOOSE * Math.max(size, magnitude(a), magnitude(b))
+  let last: Tensor | undefined
+  for (const slope of slopes) {
+    if (slope !== undefined) {
+      if (close(slope, derivative)) return true
+      if (last !== undefined && close(slope, last)) return false
+    }
+    last = slope
+  }
   return undefined
 }

@@ -8,11 +8,12 @@ import type { Tensors } from '../tensor/tensor.js'
 import type { Tally } from './check.js'
 import type { Found } from './claims.js'
 import { randomArray } from './claims.js'
-import { type Comparison, compareTensors } from './compare.js'
-import { agreesWithSlopes, slopesAt, widthsWithin } from './differences.js'
+import { type Comparison, compareTensors, finiteMagnitude, magnitude } from './compare.js'
+import { agreesWithSlopes, slopeOf, widthsWithin } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
 import { type Plan, planOf, valueArguments } from './plan.js'
+import { extentOf } from './run.js'
 
 /** Steps whose two sides are equal. */
 function isEquation({ kind }: Step): boolean {
@@ -100,65 +101,100 @@ function placeholder(k: number, { shape }: Expr): Sym {
   return symbol(`${ARGUMENT}${k}`, shape)
 }
 
-const LOOSE_WIDTHS = 2
-
-function transport(
-  { tensors: m, point, clearance, seed, plans }: StepContext,
-  step: Step,
-  [before, after, ...args]: readonly Tensor[],
-): Comparison {
+/**
+ * A pull is tried against one random change `d` of its argument: `⟨after, d⟩` must be `⟨before, the change of the
+ * value⟩`. A push is tried on what it carries: a change of the argument, or several side by side, the columns of a
+ * Jacobian, of which one random mixture is taken.
+ */
+function transport(context: StepContext, step: Step, values: readonly Tensor[]): Comparison {
+  const { tensors: m, seed, point } = context
+  const [before, after, ...args] = values as readonly [Tensor, Tensor, ...Tensor[]]
   const node = step.at as Call
-  const k = step.argument!
+  const arg = args[step.argument!]!
+  const { rows, columns } = extentOf(node.shape, point.sizes)
+  const random = seededRandom(`${seed} ${step.rule.id} ${step.argument}`)
+  if (step.kind === 'pull') {
+    if (before.data.length !== rows * columns || after.data.length !== arg.data.length) return WRONG_SHAPE
+    const change = m.scaleBy(randomArray(random, arg.rows, arg.columns), sizeOfArgument(arg))
+    const probe = probeOf(context, node, args, step.argument!, change)
+    const claimed = m.sum(m.hadamard(flat(after), flat(change)))
+    const outward = mapped(probe.slopes(), slope => m.sum(m.hadamard(slope, flat(before))))
+    const terms = Math.max(norm(after) * magnitude(change), norm(before) * probe.size)
+    return judge(m, claimed, outward, terms)
+  }
+  const whole = before.rows === arg.rows && before.columns === arg.columns
+  const mix = whole ? undefined : randomArray(random, before.columns, 1)
+  const change = mix === undefined ? before : reshaped(m.matmul(before, mix), arg)
+  if (change === undefined || (mix !== undefined && after.columns !== mix.rows)) return UNCLEAR
+  const claimed = flat(mix === undefined ? after : m.matmul(after, mix))
+  if (claimed.data.length !== rows * columns) return WRONG_SHAPE
+  const probe = probeOf(context, node, args, step.argument!, change)
+  return judge(m, claimed, probe.slopes(), probe.size)
+}
+
+function sizeOfArgument(arg: Tensor): number {
+  return Math.max(magnitude(arg), 1e-3)
+}
+
+/** The change of a call with one argument, by differences with shorter and shorter steps. */
+function probeOf(
+  { tensors: m, point, clearance, plans }: StepContext,
+  node: Call,
+  args: readonly Tensor[],
+  k: number,
+  change: Tensor,
+) {
   const plan = plans.get(node) ?? planOfCall(node)
   plans.set(node, plan)
+  const places = args.map((_, i) => placeholder(i, node.args[i]!))
+  const values = new Map(args.map((value, i) => [places[i]!, value]))
   const arg = args[k]!
-  const random = seededRandom(`${seed} ${step.rule.id} ${k}`)
-  // An adjoint is tried against one random change; a change may be a column of a Jacobian, or several side by side.
-  const isPull = step.kind === 'pull'
-  const whole = before!.rows === arg.rows && before!.columns === arg.columns
-  const mix = isPull || whole ? undefined : randomArray(random, before!.columns, 1)
-  const change = isPull
-    ? randomArray(random, arg.rows, arg.columns)
-    : mix === undefined
-      ? before!
-      : reshaped(m.matmul(before!, mix), arg)
-  if (change === undefined) return UNCLEAR
   const valueAt = (t: number) =>
     attempt(() => {
-      const values = new Map(
-        args.map((value, i) => [
-          placeholder(i, node.args[i]!),
-          i === k ? m.add(value, m.scaleBy(change, t)) : value,
-        ]),
-      )
-      return flat(runAt(m, plan, { ...point, values }).values[0]!)
+      const shifted = new Map(values).set(places[k]!, m.add(arg, m.scaleBy(change, t)))
+      return flat(runAt(m, plan, { ...point, values: shifted }).values[0]!)
     })
-  const slopes = slopesAt(m, valueAt, widthsWithin(clearance).slice(0, LOOSE_WIDTHS + 1))
-  const outward = isPull ? slopes.map(slope => m.sum(m.hadamard(slope, flat(before!)))) : slopes
-  const claimed = isPull
-    ? m.sum(m.hadamard(flat(after!), flat(change)))
-    : flat(mix === undefined ? after! : m.matmul(after!, mix))
-  return judge(m, claimed, outward, sizeOfTerms(isPull ? [after!, change] : [claimed], slopes, before!))
+  const length = magnitude(change)
+  // Steps are measured by the argument, and by the distance of the nearest kink where the operation has any.
+  const unit = sizeOfArgument(arg) / length
+  const room = node.op.switches === undefined ? Number.POSITIVE_INFINITY : clearance / length
+  const start = valueAt(0)
+  return {
+    /** What a slope of ordinary steepness would be, times a thousandth. */
+    size: start === undefined ? 0 : (1e-3 * finiteMagnitude(start)) / unit,
+    *slopes(): Generator<Tensor | undefined, void, undefined> {
+      if (length > 0) for (const width of widthsWithin(room, unit)) yield slopeOf(m, valueAt, width)
+      else yield start && m.scaleBy(start, 0)
+    },
+  }
+}
+
+function* mapped(
+  slopes: Iterable<Tensor | undefined>,
+  f: (slope: Tensor) => Tensor,
+): Generator<Tensor | undefined, void, undefined> {
+  for (const slope of slopes) yield slope && f(slope)
 }
 
 const UNCLEAR: Comparison = Object.freeze({ verdict: 'unclear', relative: Number.NaN })
 
-function judge(m: Tensors, claimed: Tensor, slopes: readonly Tensor[], size: number): Comparison {
-  if (slopes.length === 0 || !m.isFinite(claimed)) return UNCLEAR
-  if (slopes[0]!.data.length !== claimed.data.length) {
-    return { verdict: 'different', relative: Number.POSITIVE_INFINITY }
-  }
-  const agrees = agreesWithSlopes(m, claimed, slopes, size)
+const WRONG_SHAPE: Comparison = Object.freeze({ verdict: 'different', relative: Number.POSITIVE_INFINITY })
+
+function judge(
+  m: Tensors,
+  claimed: Tensor,
+  slopes: Iterable<Tensor | undefined>,
+  size: number,
+): Comparison {
+  const agrees = m.isFinite(claimed) ? agreesWithSlopes(m, claimed, slopes, size) : undefined
   if (agrees === undefined) return UNCLEAR
   return { verdict: agrees ? 'same' : 'different', relative: agrees ? 0 : 1 }
 }
 
-/** How large the terms are that were added up. */
-function sizeOfTerms(own: readonly Tensor[], slopes: readonly Tensor[], incoming: Tensor): number {
-  const norm = ({ data }: Tensor) => Array.from(data).reduce((sum, entry) => sum + Math.abs(entry), 0)
-  const product = own.reduce((size, array) => size * norm(array), 1)
-  const other = slopes.length === 0 ? 0 : norm(slopes[0]!) * norm(incoming)
-  return Math.max(product, other, 1e-6)
+function norm({ data }: Tensor): number {
+  let sum = 0
+  for (const entry of data) sum += Math.abs(entry)
+  return sum
 }
 
 function flat({ data }: Tensor): Tensor {
