@@ -6,6 +6,7 @@ import type { Directive } from './directive.js'
 import { spanOf } from './latex-scan.js'
 import { PARTNER } from './latex-symbols.js'
 import type { Lexed, LexOptions } from './lexed.js'
+import { OPERATORS, SYMBOLS } from './plain-symbols.js'
 import { type Token, type TokenType, token } from './token.js'
 import { CONTROL_OF, LOWERED, PLAIN_OF, RAISED } from './unicode.js'
 
@@ -16,77 +17,6 @@ const UNDERSCORED = /_+[A-Za-z][A-Za-z0-9_]*/y
 const SUBSCRIPT = /_(?:[\p{L}\p{N}]+)/uy
 const COMMENT = /[%#][^\n\r]*/y
 const DIRECTIVE = /^[%#]+[ \t]*backprose:[ \t]*([A-Za-z-]+)[ \t]*(.*?)[ \t]*$/
-
-/** Spellings of more than one character first. */
-const OPERATORS: readonly (readonly [string, TokenType, string])[] = [
-  ['...', 'dots', 'dots'],
-  [':=', 'relation', ':='],
-  ['==', 'relation', '=='],
-  ['!=', 'relation', '!='],
-  ['~=', 'relation', '!='],
-  ['<=', 'relation', '<='],
-  ['>=', 'relation', '>='],
-  ['=>', 'relation', 'implies'],
-  ['->', 'relation', 'to'],
-  ['.*', 'times', '.*'],
-  ['./', 'times', './'],
-  ['.^', 'over', '.^'],
-  ['**', 'over', '^'],
-  ["''", 'prime', "''"],
-  [".'", 'prime', "'"],
-  ['||', 'bar', '||'],
-  ['..', 'colon', ':'],
-  ['+', 'add', '+'],
-  ['-', 'add', '-'],
-  ['*', 'times', '*'],
-  ['/', 'times', '/'],
-  ['^', 'over', '^'],
-  ["'", 'prime', "'"],
-  ['=', 'relation', '='],
-  ['<', 'relation', '<'],
-  ['>', 'relation', '>'],
-  ['~', 'relation', 'sim'],
-  [':', 'colon', ':'],
-  [',', 'comma', ','],
-  ['|', 'bar', '|'],
-  ['!', 'factorial', '!'],
-  ['.', 'stop', '.'],
-  ['@', 'times', '*'],
-]
-
-/** Control words behind Unicode characters that are operators in plain text. */
-const SYMBOLS: ReadonlyMap<string, readonly [TokenType, string]> = new Map([
-  ['times', ['times', 'times']],
-  ['cdot', ['times', 'cdot']],
-  ['ast', ['times', '*']],
-  ['div', ['times', 'div']],
-  ['odot', ['times', '.*']],
-  ['circ', ['times', '.*']],
-  ['otimes', ['times', 'otimes']],
-  ['oslash', ['times', './']],
-  ['le', ['relation', '<=']],
-  ['ge', ['relation', '>=']],
-  ['ne', ['relation', '!=']],
-  ['approx', ['relation', 'approx']],
-  ['equiv', ['relation', 'equiv']],
-  ['sim', ['relation', 'sim']],
-  ['in', ['relation', 'in']],
-  ['notin', ['relation', 'notin']],
-  ['coloneqq', ['relation', ':=']],
-  ['triangleq', ['relation', ':=']],
-  ['to', ['relation', 'to']],
-  ['mapsto', ['relation', 'mapsto']],
-  ['gets', ['relation', 'gets']],
-  ['Rightarrow', ['relation', 'implies']],
-  ['implies', ['relation', 'implies']],
-  ['partial', ['differential', 'partial']],
-  ['dots', ['dots', 'dots']],
-  ['cdots', ['dots', 'dots']],
-  ['Vert', ['bar', '||']],
-  ['mid', ['bar', '|']],
-  ['pm', ['add', '±']],
-  ['mp', ['add', '∓']],
-] as const)
 
 /** Words with a meaning of their own at the top level of a statement. */
 const LEADS: ReadonlySet<string> = new Set(['let', 'where', 'for', 'and', 'given', 'assume', 'with'])
