@@ -1,0 +1,239 @@
+import { NameError, ShapeError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
+import { symbol } from '../../expr/intern.js'
+import type { EntrySet } from '../../expr/problem.js'
+import { SCALAR, type Shape, shapeOf, shapeText } from '../../expr/shape.js'
+import type { Syntax } from '../syntax.js'
+import { type DimAliases, type IndexRange, namesOfDim, plainDim, readDim, readSet } from './declare.js'
+import { gather, labelledHead } from './evidence.js'
+import { assemble, bare, items, nameParts } from './names.js'
+import type { Numbers } from './numbers.js'
+import { note, type Session } from './reader.js'
+import type { Family, SymbolEntry } from './scope.js'
+import type { DeclarationStatement, Equation, Sorted } from './statements.js'
+
+/** Gathers what the whole document shows about its letters. */
+export function gatherAll(session: Session, sorted: Sorted): void {
+  const { evidence } = session
+  for (const { names } of sorted.declarations) for (const name of names) labelledHead(evidence, name)
+  for (const { left, right } of sorted.equations) {
+    labelledHead(evidence, left)
+    gather(evidence, right)
+  }
+  for (const { name } of sorted.values) labelledHead(evidence, name)
+  for (const { left, right } of [...sorted.facts, ...sorted.claims]) {
+    gather(evidence, left)
+    gather(evidence, right)
+  }
+  for (const { node } of sorted.questions) gather(evidence, node)
+}
+
+/** A quantity with a shape, as an entry of the symbol table. */
+export function declareSymbol(
+  session: Session,
+  name: string,
+  shape: Shape,
+  options: {
+    readonly span?: Span | undefined
+    readonly set?: EntrySet | undefined
+    readonly family?: Family | undefined
+    readonly given?: SymbolEntry['given']
+  } = {},
+): SymbolEntry {
+  const entry: SymbolEntry = {
+    kind: 'symbol',
+    name,
+    sides: session.solver.sides(shape),
+    span: options.span,
+    declared: true,
+    set: options.set ?? 'real',
+    family: options.family,
+    given: options.given,
+    defined: false,
+    reason: undefined,
+  }
+  const known = session.scope.get(name)
+  if (known !== undefined && known.kind === 'symbol' && known.declared) {
+    const before = session.solver.shape(known.sides)
+    if (before !== undefined && (before.rows !== shape.rows || before.columns !== shape.columns)) {
+      throw new NameError(
+        'declared-twice',
+        `${name} is declared as ${shapeText(before)} and as ${shapeText(shape)}`,
+        {
+          span: options.span,
+        },
+      )
+    }
+    if (known.family !== undefined || options.set === undefined || options.set === 'real') return known
+  }
+  session.scope.set(name, entry)
+  for (const side of [shape.rows, shape.columns])
+    for (const letter of namesOfDim(side)) session.dimensions.add(letter)
+  return entry
+}
+
+/** Equalities between sizes: `n = m + k - 1` makes one name of both. */
+export function readSizeFacts(session: Session, sorted: Sorted, sizes: Map<string, number>): DimAliases {
+  const letters = new Set<string>(sizes.keys())
+  for (const { set } of sorted.declarations) collectSizes(set, letters)
+  const aliases = new Map<string, number | string>()
+  const equalities = [...sorted.facts, ...sorted.equations]
+  for (const { left, right } of equalities) {
+    const from = plainDim(left)
+    const to = plainDim(right)
+    if (from === undefined || to === undefined || typeof from === 'number') continue
+    const all = [...namesOfDim(from), ...namesOfDim(to)]
+    if (!all.every(letter => letters.has(letter)) || namesOfDim(to).length === 0) continue
+    aliases.set(String(to), from)
+  }
+  for (const letter of letters) session.dimensions.add(letter)
+  return aliases
+}
+
+function collectSizes(set: Syntax, letters: Set<string>): void {
+  const node = bare(set)
+  if (node.kind !== 'scripted') return
+  for (const script of node.superscripts) {
+    const inside = bare(script)
+    const factors = inside.kind === 'product' ? inside.factors : [inside]
+    for (const factor of factors) {
+      const dim = plainDim(factor)
+      if (dim !== undefined) for (const letter of namesOfDim(dim)) letters.add(letter)
+    }
+  }
+}
+
+/** Whether an equation only says that two sizes are equal. */
+export function isSizeFact(session: Session, equation: Equation): boolean {
+  const from = plainDim(equation.left)
+  const to = plainDim(equation.right)
+  if (from === undefined || to === undefined || typeof from === 'number') return false
+  const all = [...namesOfDim(from), ...namesOfDim(to)]
+  return all.every(letter => session.dimensions.has(letter) && !session.scope.has(letter))
+}
+
+/** Enters what the author declared. Raises `NameError` and `ParseError` with the place. */
+export function declareAll(
+  session: Session,
+  declarations: readonly DeclarationStatement[],
+  aliases: DimAliases,
+): void {
+  for (const { names, set, ranges, span } of declarations) {
+    const membership = readSet(set, aliases)
+    if (membership === undefined) {
+      note(session, 'a declaration was passed over', 'the set is not one of those known here', span)
+      continue
+    }
+    for (const node of names)
+      declareOne(session, node, membership.shape, membership.set, ranges, aliases, span)
+  }
+}
+
+function declareOne(
+  session: Session,
+  node: Syntax,
+  shape: Shape,
+  set: EntrySet,
+  ranges: readonly IndexRange[],
+  aliases: DimAliases,
+  span: Span,
+): void {
+  const parts = nameParts(node)
+  if (parts === undefined) {
+    note(session, 'a declaration was passed over', 'only names are declared', span)
+    return
+  }
+  const below = items(parts.subscripts)
+  for (const range of ranges) {
+    if (range.high === undefined) continue
+    const place = below.some(item => isLetter(item, range.letter))
+      ? 'subscript'
+      : parts.superscripts.some(script => isLetter(insideOf(script), range.letter))
+        ? 'superscript'
+        : undefined
+    if (place === undefined) continue
+    if (shape.columns !== 1) {
+      throw new ShapeError('family-of-matrices', `a family has columns as members, not ${shapeText(shape)}`, {
+        span,
+        hint: 'declare each matrix by its own name',
+      })
+    }
+    const rest = below.filter(item => !isLetter(item, range.letter))
+    const labels = parts.superscripts.filter(script => !isLetter(insideOf(script), range.letter))
+    const name = assemble(parts, rest, labels, parts.primes)!
+    const members = readDim(range.high, aliases)
+    const whole = shapeOf(members, shape.rows)
+    declareSymbol(session, name, whole, { span, set, family: { letter: range.letter, place } })
+    return
+  }
+  const name = assemble(parts, below, parts.superscripts, parts.primes)
+  if (name === undefined) {
+    note(session, 'a declaration was passed over', 'this is not a name', span)
+    return
+  }
+  declareSymbol(session, name, shape, { span: node.span, set })
+}
+
+function insideOf(script: Syntax): Syntax {
+  const node = bare(script)
+  return node.kind === 'group' && node.body !== null ? node.body : node
+}
+
+function isLetter(node: Syntax, letter: string): boolean {
+  const now = bare(node)
+  return now.kind === 'name' && now.base === letter
+}
+
+/** Declares an index that may stand in any equation. */
+export function declareIndex(session: Session, range: IndexRange, aliases: DimAliases, span: Span): void {
+  const extent =
+    range.high === undefined ? session.solver.fresh() : session.solver.side(readDim(range.high, aliases))
+  if (range.high !== undefined) {
+    for (const letter of namesOfDim(readDim(range.high, aliases))) session.dimensions.add(letter)
+  }
+  if (session.scope.has(range.letter)) return
+  session.scope.set(range.letter, {
+    kind: 'index',
+    letter: range.letter,
+    symbol: symbol(range.letter, SCALAR, 'index'),
+    extent,
+    span,
+  })
+}
+
+/**
+ * Gives a quantity its numbers: they fix the sizes of a declared shape, or the shape itself. Raises `ShapeError` when
+ * they do not fit. Returns the numbers in the shape of the quantity.
+ */
+export function giveNumbers(
+  session: Session,
+  entry: SymbolEntry,
+  numbers: Numbers,
+  sizes: Map<string, number>,
+  span: Span | undefined,
+): Numbers {
+  const { solver } = session
+  let values = numbers
+  const rows = solver.value(entry.sides.rows)
+  const columns = solver.value(entry.sides.columns)
+  const column = columns === 1 && rows !== 1
+  const row = rows === 1 && columns !== 1
+  if (column && values.length === 1) values = values[0]!.map(value => [value])
+  else if (row && values.every(line => line.length === 1)) values = [values.map(line => line[0]!)]
+  const found = [values.length, values[0]?.length ?? 1] as const
+  for (const [side, size] of [
+    [entry.sides.rows, found[0]],
+    [entry.sides.columns, found[1]],
+  ] as const) {
+    const dim = solver.value(side)
+    if (typeof dim === 'string' && !sizes.has(dim) && /^[^+*-]+$/.test(dim)) sizes.set(dim, size)
+    if (solver.bind(side, size) !== undefined) {
+      throw new ShapeError(
+        'shape-clash',
+        `${entry.name} is ${solver.text(entry.sides)}, but its value is ${found[0]}×${found[1]}`,
+        { span },
+      )
+    }
+  }
+  return values
+}

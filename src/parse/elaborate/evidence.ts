@@ -1,0 +1,92 @@
+import { childrenOf } from '../children.js'
+import type { Syntax } from '../syntax.js'
+import { assemble, bare, items, nameParts, scriptText } from './names.js'
+
+/** What a whole document shows about its letters, gathered before anything is given a meaning. */
+export interface Evidence {
+  /** Bases whose superscripts count layers, because one of them could not be a power. */
+  readonly labelled: Set<string>
+  /** Names that stand somewhere without being called. */
+  readonly standing: Set<string>
+  /** Arguments each called name is called with, as text; null where they are no plain names. */
+  readonly calls: Map<string, (string | null)[]>
+  /** Whether a transpose is written with a capital T, or only with a small one. */
+  capitalTranspose: boolean
+}
+
+export function newEvidence(): Evidence {
+  return { labelled: new Set(), standing: new Set(), calls: new Map(), capitalTranspose: false }
+}
+
+/** Bases whose superscripts are never labels. */
+const NEVER_LABELLED: ReadonlySet<string> = new Set(['sigma', 'partial', 'nabla', 'e', 'R', 'bb{R}', 'd'])
+
+/** Walks a formula and adds what it shows. */
+export function gather(evidence: Evidence, root: Syntax): void {
+  const stack: Syntax[] = [root]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    if (node.kind === 'adjoined') {
+      const name = calledName(node.head)
+      if (name !== undefined) {
+        const texts = node.args.map(arg => nameText(arg) ?? null)
+        const known = evidence.calls.get(name)
+        const shown = texts.every(text => text !== null) ? texts.join(',') : null
+        if (known) known.push(shown)
+        else evidence.calls.set(name, [shown])
+        gatherScripts(evidence, node.head, stack)
+      } else stack.push(node.head)
+      for (const arg of node.args) stack.push(arg)
+      continue
+    }
+    if (node.kind === 'applied') {
+      stack.push(node.argument)
+      continue
+    }
+    const name = nameText(node)
+    if (name !== undefined) {
+      evidence.standing.add(name)
+      gatherScripts(evidence, node, stack)
+      continue
+    }
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+}
+
+/** A name with its subscripts, without superscripts and primes. */
+function nameText(node: Syntax): string | undefined {
+  const found = nameParts(node)
+  return found && assemble(found, items(found.subscripts), [], 0)
+}
+
+function calledName(head: Syntax): string | undefined {
+  return nameText(head)
+}
+
+function gatherScripts(evidence: Evidence, node: Syntax, stack: Syntax[]): void {
+  const found = nameParts(node)
+  if (found === undefined) return
+  for (const script of found.superscripts) {
+    const text = scriptText(script)
+    if (text === 'T') evidence.capitalTranspose = true
+    if (found.head === null || NEVER_LABELLED.has(found.base) || found.head.isFunction) continue
+    if (text !== undefined && /^(?:[01]|l|L|ell|[lL][+-]1|ell[+-]1)(?:T|top|intercal)?$/.test(text)) {
+      evidence.labelled.add(found.base)
+    } else if (!isBracketed(script)) stack.push(script)
+  }
+}
+
+/** Notes that a base carries labels: it was declared, defined or differentiated by with a number above it. */
+export function labelledHead(evidence: Evidence, head: Syntax): void {
+  const found = nameParts(head)
+  if (found === undefined || found.base === 'e') return
+  for (const script of found.superscripts) {
+    if (/^\d+$/.test(scriptText(script) ?? '')) evidence.labelled.add(found.base)
+  }
+}
+
+/** A superscript in brackets, `(2)` or `[l]`, is a label whatever it holds. */
+export function isBracketed(script: Syntax): boolean {
+  const node = bare(script)
+  return node.kind === 'group' && node.brackets.open !== ''
+}

@@ -1,0 +1,136 @@
+import { MathError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
+import { symbol } from '../../expr/intern.js'
+import type { Op } from '../../expr/op.js'
+import type { Shape } from '../../expr/shape.js'
+import { applyOp } from '../../ops/apply.js'
+import { boldest, wantArray } from './make.js'
+import { agree, raiseShape, type ShapeContext } from './session.js'
+import type { Sides } from './sides.js'
+import type { Look, Term } from './term.js'
+
+/** A known operation applied to arguments. Raises `ShapeError` where they do not fit. */
+export function makeCall(context: ShapeContext, op: Op, args: readonly Term[], span: Span): Term {
+  const shaped = SHAPES.get(op.name) ?? BY_KIND.get(op.kind) ?? computed
+  const [sides, look] = shaped(context, { op, args, span })
+  return { kind: 'call', span, args, sides, literal: false, look, op }
+}
+
+interface Request {
+  readonly op: Op
+  readonly args: readonly Term[]
+  readonly span: Span
+}
+type ShapeOf = (context: ShapeContext, request: Request) => readonly [Sides, Look]
+
+const sameAsFirst: ShapeOf = (_, { args }) => [args[0]!.sides, args[0]!.look]
+
+/** All arguments of one shape, numbers adapted. */
+const common: ShapeOf = (context, { args }) => [agree(context, 'compare', args), boldest(args)]
+
+const scalarOfArray: ShapeOf = (context, { args }) => {
+  for (const arg of args) {
+    if (context.solver.isScalar(arg.sides)) continue
+    context.shapes.arrays = true
+    wantArray(context, arg)
+  }
+  return [context.solver.scalar, 'scalar']
+}
+
+const scalarOfSquare: ShapeOf = (context, request) => {
+  square(context, request)
+  return [context.solver.scalar, 'scalar']
+}
+
+const squareOfSquare: ShapeOf = (context, request) => {
+  square(context, request)
+  return [request.args[0]!.sides, 'upper']
+}
+
+function square(context: ShapeContext, { args, op }: Request): void {
+  const { solver } = context
+  const [arg] = args as readonly [Term]
+  const { rows, columns } = arg.sides
+  if (arg.literal || solver.isScalar(arg.sides)) return
+  context.shapes.arrays = true
+  const flat = solver.isOne(rows) !== solver.isOne(columns) && (solver.isLong(rows) || solver.isLong(columns))
+  if (flat || solver.unify(rows, columns) !== undefined) {
+    raiseShape(`${op.title} needs a square matrix, but this is ${solver.text(arg.sides)}`, arg.span)
+  }
+  context.shapes.decisions.push(() => {
+    if (!solver.isScalar(arg.sides)) solver.presumeLong(rows)
+  })
+}
+
+const likeArray: ShapeOf = (context, request) => {
+  context.shapes.arrays = true
+  wantArray(context, request.args[0]!)
+  return sameAsFirst(context, request)
+}
+
+/** What the operation itself says, as soon as the shapes of the arguments are known. */
+const computed: ShapeOf = (context, { op, args, span }) => {
+  const { solver } = context
+  const result = solver.freshShape()
+  const selectors = op.indexArguments ?? 0
+  const arrays = args.slice(0, args.length - selectors)
+  const chosen = args.slice(args.length - selectors)
+  const sides = arrays.flatMap(arg => [arg.sides.rows, arg.sides.columns])
+  for (const arg of arrays) {
+    if (arg.literal || solver.isScalar(arg.sides)) continue
+    context.shapes.arrays = true
+    wantArray(context, arg)
+  }
+  const attempt = () => {
+    const shapes = arrays.map(arg => solver.shape(arg.sides))
+    if (shapes.some(shape => shape === undefined)) return solver.wait(sides, attempt)
+    const samples = (shapes as Shape[]).map((shape, i) => symbol(`argument ${i}`, shape))
+    const shape = placed(span, () => applyOp(op, ...samples, ...chosen.map(context.build)).shape)
+    const found = solver.sides(shape)
+    if (solver.unifyShapes(result, found) === undefined) return
+    raiseShape(`this is ${solver.text(found)}, but ${solver.text(result)} is needed here`, span)
+  }
+  attempt()
+  return [result, 'lower']
+}
+
+/** Gives an error of the expression floor the place it belongs to. */
+export function placed<T>(span: Span, make: () => T): T {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof MathError) || error.span !== undefined) throw error
+    const Same = error.constructor as new (code: string, message: string, details: object) => MathError
+    throw new Same(error.code, error.message, { span, hint: error.hint, notes: error.notes })
+  }
+}
+
+const BY_KIND: ReadonlyMap<string, ShapeOf> = new Map([
+  ['elementwise', sameAsFirst],
+  ['reduction', scalarOfArray],
+])
+
+const SHAPES: ReadonlyMap<string, ShapeOf> = new Map<string, ShapeOf>([
+  ['sum', scalarOfArray],
+  ['mean', scalarOfArray],
+  ['trace', scalarOfSquare],
+  ['determinant', scalarOfSquare],
+  ['log-determinant', scalarOfSquare],
+  ['inverse', squareOfSquare],
+  ['softmax', likeArray],
+  ['log-softmax', likeArray],
+  ['log-sum-exp', computed],
+  ['maximum', common],
+  ['minimum', common],
+  ['less', common],
+  ['less-or-equal', common],
+  ['greater', common],
+  ['greater-or-equal', common],
+  ['equals', common],
+  ['not-equal', common],
+  ['both', common],
+  ['either', common],
+  ['leaky-relu', sameAsFirst],
+  ['elu', sameAsFirst],
+  ['swish', sameAsFirst],
+])

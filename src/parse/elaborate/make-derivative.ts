@@ -1,0 +1,38 @@
+import type { Span } from '../../base/span.js'
+import { wantArray } from './make.js'
+import { raiseShape, type ShapeContext } from './session.js'
+import type { Sides } from './sides.js'
+import type { Term } from './term.js'
+
+/**
+ * A derivative inside a formula. A scalar by an array has the shape of the array; a column by a column is the
+ * Jacobian; anything by a scalar has the shape of what is differentiated; a second derivative of a scalar is square.
+ */
+export function makeDerivative(
+  context: ShapeContext,
+  of: Term,
+  by: readonly Term[],
+  layout: 'gradient' | 'jacobian',
+  span: Span,
+): Term {
+  const { solver } = context
+  const sides: Sides = solver.freshShape()
+  const [first] = by as readonly [Term]
+  const settle = (found: Sides) => {
+    if (solver.unifyShapes(sides, found) === undefined) return
+    raiseShape(`this derivative is ${solver.text(found)}, but ${solver.text(sides)} is needed here`, span)
+  }
+  const attempt = () => {
+    const x = first.sides
+    if (solver.isScalar(x)) return settle(of.sides)
+    const known = solver.isScalar(of.sides) || solver.isArray(of.sides)
+    if (!known || !solver.isArray(x)) {
+      return solver.wait([of.sides.rows, of.sides.columns, x.rows, x.columns], attempt)
+    }
+    if (solver.isScalar(of.sides)) settle(by.length === 2 ? { rows: x.rows, columns: by[1]!.sides.rows } : x)
+    else settle({ rows: of.sides.rows, columns: x.rows })
+  }
+  attempt()
+  if (!solver.isScalar(first.sides) && context.shapes.arrays) wantArray(context, first)
+  return { kind: 'derivative', span, args: [of, ...by], sides, literal: false, look: first.look, layout }
+}

@@ -1,0 +1,258 @@
+import { LimitError, NameError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
+import { symbol } from '../../expr/intern.js'
+import { SCALAR } from '../../expr/shape.js'
+import { summation } from '../../ops/core.js'
+import { dimOf } from '../../ops/dimension.js'
+import { childrenOf } from '../children.js'
+import type { AdjoinedSyntax, BigSyntax, Syntax } from '../syntax.js'
+import { makeSum } from './make.js'
+import { makeCall } from './make-call.js'
+import { makeBig } from './make-entry.js'
+import { makeProduct } from './make-product.js'
+import { bare, baseName, canonicalText, items, literalIndex, nameParts } from './names.js'
+import { findName } from './plan-names.js'
+import { lookup, type Session } from './reader.js'
+import { type Place, plan, type Step, within } from './resolve.js'
+import type { IndexEntry, Term } from './term.js'
+
+/** An index and its written bounds. */
+interface Range {
+  readonly letter: string
+  readonly low: Syntax | null
+  readonly high: Syntax | null
+  readonly span: Span
+}
+
+const MOST_UNROLLED = 4096
+
+/** `\sum_{i=1}^n body`, `\prod_i body`. */
+export function planBig(session: Session, node: BigSyntax, place: Place): Step {
+  const { operator, body } = node
+  if (operator !== 'sum' && operator !== 'prod') {
+    throw new NameError('unsupported-operator', `${operator} is not an operation this library computes`, {
+      span: node.span,
+    })
+  }
+  if (body === null) {
+    throw new NameError('missing-body', 'this sum has nothing to add', { span: node.span })
+  }
+  if (node.lower === null) {
+    return plan([body], place, ([array]) => makeCall(session, summation, [array!], node.span))
+  }
+  return planRanges(session, operator, rangesOf(node.lower, node.upper), body, node.span, place)
+}
+
+/** Plain `sum(i=1:n, body)`. */
+export function planIndexedOperator(
+  session: Session,
+  operator: 'sum' | 'prod',
+  node: AdjoinedSyntax,
+  place: Place,
+): Step {
+  return planRanges(session, operator, rangesOf(node.args[0]!, null), node.args[1]!, node.span, place)
+}
+
+function rangesOf(lower: Syntax, upper: Syntax | null): readonly Range[] {
+  const node = bare(lower)
+  if (node.kind === 'list') return node.items.flatMap(item => rangesOf(item, upper))
+  if (node.kind === 'relation' && !node.leading) {
+    const [letter, from] = node.operands as readonly [Syntax, Syntax]
+    const range = bare(from)
+    if (node.operators.length === 1 && node.operators[0] === '=') {
+      if (range.kind === 'range') {
+        return [{ letter: letterOf(letter), low: range.from, high: range.to, span: letter.span }]
+      }
+      return [{ letter: letterOf(letter), low: from, high: upper, span: letter.span }]
+    }
+    if (node.operators.length === 1 && node.operators[0] === 'in') {
+      return [{ letter: letterOf(letter), low: null, high: null, span: letter.span }]
+    }
+    throw new NameError('unsupported-range', 'this range of a sum is not supported', {
+      span: node.span,
+      hint: 'write \\sum_{i=1}^{n}',
+    })
+  }
+  return [{ letter: letterOf(node), low: null, high: upper, span: node.span }]
+}
+
+function letterOf(node: Syntax): string {
+  const now = bare(node)
+  if (now.kind === 'name') return baseName(now)
+  throw new NameError('not-an-index', 'a sum runs over a letter', {
+    span: node.span,
+    hint: 'write \\sum_{i=1}^{n}',
+  })
+}
+
+function planRanges(
+  session: Session,
+  operator: 'sum' | 'prod',
+  ranges: readonly Range[],
+  body: Syntax,
+  span: Span,
+  place: Place,
+): Step {
+  const [first, ...rest] = ranges
+  if (first === undefined) return plan([body], place, ([term]) => term!)
+  const low = first.low === null ? undefined : literalIndex(first.low, place.indices)
+  const high = first.high === null ? undefined : literalIndex(first.high, place.indices)
+  if (low !== undefined && high !== undefined && namesRun(session, body, first, place)) {
+    return unroll(session, operator, first.letter, low, high, rest, body, span, place)
+  }
+  if (first.high !== null) meetSize(session, first.high, place)
+  const bounds = first.high === null ? [] : [first.low, first.high].filter(bound => bound !== null)
+  return plan(bounds, place, terms => {
+    const index = makeIndexEntry(session, first, low, terms)
+    const inner = within(place, first.letter, index)
+    const nested: Syntax[] = rest.length === 0 ? [body] : []
+    if (nested.length === 0) {
+      const step = planRanges(session, operator, rest, body, span, inner)
+      return 'parts' in step
+        ? { parts: step.parts, make: made => wrap(step.make(made)) }
+        : makeBig(operator, index, terms, step, span)
+    }
+    return plan(nested, inner, ([value]) => makeBig(operator, index, terms, value!, span))
+
+    function wrap(step: Step): Step {
+      return 'parts' in step
+        ? { parts: step.parts, make: made => wrap(step.make(made)) }
+        : makeBig(operator, index, terms, step, span)
+    }
+  })
+}
+
+function makeIndexEntry(
+  session: Session,
+  range: Range,
+  low: number | undefined,
+  bounds: readonly Term[],
+): IndexEntry {
+  const { solver } = session
+  const high = bounds[bounds.length - 1]
+  const whole = high !== undefined && (low === 1 || low === undefined)
+  const extent = whole ? solver.side(dimOf(session.build(high))) : solver.fresh()
+  if (!whole && low === undefined) solver.presumeLong(extent)
+  return {
+    kind: 'index',
+    letter: range.letter,
+    symbol: symbol(range.letter, SCALAR, 'index'),
+    extent,
+    span: range.span,
+  }
+}
+
+/** The letter above a sum is a size, unless it was declared as something else. */
+function meetSize(session: Session, high: Syntax, place: Place): void {
+  const node = bare(high)
+  if (node.kind === 'sum') for (const term of node.terms) meetSize(session, term.operand, place)
+  if (node.kind !== 'name' && node.kind !== 'scripted') return
+  const name = canonicalText(node, place.indices)
+  if (name === undefined || lookup(session, place, name) !== undefined || session.exact) return
+  session.dimensions.add(name)
+}
+
+/** Whether the index selects among names of their own, `x_1` and `x_2`, and not among the entries of an array. */
+function namesRun(session: Session, body: Syntax, range: Range, place: Place): boolean {
+  const inner = within(place, range.letter, {
+    kind: 'index',
+    letter: range.letter,
+    symbol: symbol(range.letter, SCALAR, 'index'),
+    extent: session.solver.scalar.rows,
+    span: range.span,
+  })
+  const stack: Syntax[] = [body]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    const parts = node.kind === 'scripted' ? nameParts(node) : undefined
+    if (parts !== undefined && parts.subscripts.length > 0) {
+      const uses = items(parts.subscripts).some(script => occurs(script, range.letter))
+      if (uses && findName(session, parts, [], 0, inner) === undefined) return true
+    }
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+  return false
+}
+
+function occurs(script: Syntax, letter: string): boolean {
+  const stack: Syntax[] = [script]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    if (node.kind === 'name' && baseName(node) === letter) return true
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+  return false
+}
+
+function unroll(
+  session: Session,
+  operator: 'sum' | 'prod',
+  letter: string,
+  low: number,
+  high: number,
+  rest: readonly Range[],
+  body: Syntax,
+  span: Span,
+  place: Place,
+): Step {
+  const count = high - low + 1
+  if (count < 1 || count > MOST_UNROLLED) {
+    throw new LimitError(
+      'limit-unrolled',
+      `a sum of ${Math.max(count, 0)} named terms cannot be written out`,
+      { span },
+    )
+  }
+  const places = Array.from({ length: count }, (_, k) => ({
+    ...place,
+    indices: new Map([...place.indices, [letter, low + k] as const]),
+  }))
+  return {
+    parts: places.map(inner => ({
+      node: rest.length === 0 ? body : bigOf(operator, rest, body, span),
+      place: inner,
+    })),
+    make: terms => {
+      if (terms.length === 1) return terms[0]!
+      return operator === 'sum'
+        ? makeSum(
+            session,
+            terms,
+            terms.map(() => '+' as const),
+            span,
+          )
+        : makeProduct(
+            session,
+            terms,
+            terms.slice(1).map(() => 'plain' as const),
+            span,
+          )
+    },
+  }
+}
+
+/** The sums still to be unrolled, written as they would be inside. */
+function bigOf(operator: 'sum' | 'prod', ranges: readonly Range[], body: Syntax, span: Span): Syntax {
+  const [first, ...rest] = ranges as readonly [Range, ...Range[]]
+  const name: Syntax = {
+    kind: 'name',
+    span: first.span,
+    base: first.letter,
+    spelling: 'letter',
+    font: null,
+    marks: [],
+    isFunction: false,
+  }
+  const lower: Syntax =
+    first.low === null
+      ? name
+      : { kind: 'relation', span: first.span, leading: false, operands: [name, first.low], operators: ['='] }
+  return {
+    kind: 'big',
+    span,
+    operator,
+    lower,
+    upper: first.high,
+    body: rest.length === 0 ? body : bigOf(operator, rest, body, span),
+  }
+}

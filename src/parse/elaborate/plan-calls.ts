@@ -1,0 +1,158 @@
+import { NameError } from '../../base/errors.js'
+import { cover } from '../../base/span.js'
+import type { AdjoinedSyntax, AppliedSyntax, GroupSyntax, ScriptedSyntax, Syntax } from '../syntax.js'
+import { makeSymbol } from './make.js'
+import { makeProduct } from './make-product.js'
+import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
+import { planFunction, planMap, planPrimed } from './plan-functions.js'
+import { findName, planFound, runs } from './plan-names.js'
+import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
+import { lookup, type Session } from './reader.js'
+import { type Place, type Plan, plan, type Step } from './resolve.js'
+import { readSuperscripts } from './scripts.js'
+
+/**
+ * A name with a bracket right behind it. In this order: what the document defines or declares decides; then words of
+ * the vocabulary; then the rules of thumb by which a reader tells `g(x)` from `x(1 - x)`.
+ */
+export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Place): Step {
+  const parts = nameParts(node.head)
+  if (parts === undefined) return planProductWithGroup(session, node, place)
+  if (isIndicator(parts) && node.args.length === 1) return planIndicator(session, node, place)
+  const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
+  const head: Head = { parts, labels, actions, span: node.head.span }
+  const primes = session.dialect === 'plain' ? 0 : parts.primes
+  const whole = assemble(parts, items(parts.subscripts), labels, 0, place.indices)
+  const entry = whole === undefined ? undefined : lookup(session, place, whole)
+  if (entry?.kind === 'function')
+    return planFunction(session, entry, head, primes, node.args, node.span, place)
+  if (entry?.kind === 'map') return planMap(session, whole!, head, primes, node, place)
+  if (node.brackets.open === '[' && (session.dialect === 'plain' || indexes(session, node, place))) {
+    const indexed = planIndexed(session, node, parts, labels, place)
+    if (indexed !== undefined) return indexed
+  }
+  if (entry !== undefined) {
+    if (primes > 0 && entry.kind === 'symbol' && entry.defined) {
+      return planPrimed(session, entry, primes, node, place)
+    }
+    if (entry.kind === 'symbol' && entry.defined && dependsOnly(node))
+      return makeSymbol(session, entry, node.span)
+    return planProductWithGroup(session, node, place)
+  }
+  const known = planKnown(session, node, head, primes, place)
+  if (known !== undefined) return known
+  if (findName(session, parts, labels, primes, place) !== undefined)
+    return planProductWithGroup(session, node, place)
+  if (looksLikeProduct(session, node, head.parts, whole)) return planProductWithGroup(session, node, place)
+  return planUnknown(session, node, head, primes, whole, place)
+}
+
+/** A function word before what it governs, without brackets. */
+export function planApplied(session: Session, node: AppliedSyntax, place: Place): Step {
+  const parts = nameParts(node.head)
+  const argument = bare(node.argument)
+  const adjoined: AdjoinedSyntax = {
+    kind: 'adjoined',
+    span: node.span,
+    head: node.head,
+    brackets: { open: '(', close: ')' },
+    args: [
+      argument.kind === 'group' && argument.body !== null && argument.brackets.open === '('
+        ? argument.body
+        : node.argument,
+    ],
+    separators: [],
+  }
+  if (parts === undefined) {
+    throw new NameError('undefined-function', 'this is not a function', { span: node.head.span })
+  }
+  return planAdjoined(session, adjoined, place)
+}
+
+/** Whether a bracket holds what indices are made of. */
+function indexes(session: Session, node: AdjoinedSyntax, place: Place): boolean {
+  return node.args.every(arg => {
+    const item = bare(arg)
+    if (item.kind === 'number' || item.kind === 'range') return true
+    return runs(session, item, place)
+  })
+}
+
+function planIndexed(
+  session: Session,
+  node: AdjoinedSyntax,
+  parts: NameParts,
+  labels: readonly Syntax[],
+  place: Place,
+): Step | undefined {
+  const found = findName(session, parts, labels, 0, place)
+  if (found === undefined || (found.entry.kind !== 'symbol' && found.entry.kind !== 'alias')) return undefined
+  return planFound(session, { ...found, selectors: [...found.selectors, ...node.args] }, node.span, place)
+}
+
+function isIndicator(parts: NameParts): boolean {
+  return /^(?:bb\{1\}|bold\{1\}|bm\{1\}|1|bb\{I\}|ind)$/.test(parts.base) && parts.subscripts.length === 0
+}
+
+/** `\mathbb{1}[z > 0]`: a condition is its own indicator. */
+function planIndicator(_session: Session, node: AdjoinedSyntax, place: Place): Plan {
+  return plan(node.args, place, ([condition]) => condition!)
+}
+
+/** Whether the arguments only say what a quantity depends on: `L(w, b)`. */
+function dependsOnly(node: AdjoinedSyntax): boolean {
+  return node.brackets.open !== '[' && node.args.every(arg => nameParts(arg) !== undefined)
+}
+
+// ------------------------------------------------------------------------------------------------------- products
+
+/** `W(x + y)`: the head times the bracket; scripts behind the bracket belong to the bracket. */
+export function planProductWithGroup(
+  session: Session,
+  node: AdjoinedSyntax,
+  place: Place,
+  scripts?: ScriptedSyntax,
+): Step {
+  const body = argumentsAsGroup(session, node)
+  const right: Syntax =
+    scripts === undefined ? body : { ...scripts, base: body, span: cover(body.span, scripts.span) }
+  return plan([node.head, right], place, factors =>
+    makeProduct(session, factors, ['plain'], scripts?.span ?? node.span),
+  )
+}
+
+function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
+  const first = node.args[0]
+  const last = node.args[node.args.length - 1]
+  if (first === undefined || last === undefined || node.args.length > 1) {
+    const name = scriptText(node.head) ?? 'this'
+    throw new NameError('undefined-function', `${name} is a quantity, but it is called like a function`, {
+      span: node.head.span,
+      hint: session.dialect === 'plain' ? `write ${name}*(…) for a product` : `define ${name}(…) = … first`,
+    })
+  }
+  return {
+    kind: 'group',
+    span: { from: node.head.span.to, to: node.span.to },
+    brackets: node.brackets,
+    body: first,
+  }
+}
+
+/** Whether `head(…)` is a product in this document, so that scripts behind it belong to the bracket. */
+export function isProduct(session: Session, node: AdjoinedSyntax, place: Place): boolean {
+  const parts = nameParts(node.head)
+  if (parts === undefined) return true
+  if (isIndicator(parts)) return false
+  const { labels } = readSuperscripts(session, parts.superscripts, parts, false, place)
+  const whole = assemble(parts, items(parts.subscripts), labels, 0, place.indices)
+  const entry = whole === undefined ? undefined : lookup(session, place, whole)
+  if (entry?.kind === 'function' || entry?.kind === 'map') return false
+  if (node.brackets.open === '[' && (session.dialect === 'plain' || indexes(session, node, place)))
+    return false
+  if (entry !== undefined)
+    return !(entry.kind === 'symbol' && entry.defined && (parts.primes > 0 || dependsOnly(node)))
+  if (opOf(session, parts) !== undefined) return false
+  if (findName(session, parts, labels, 0, place) !== undefined) return true
+  return looksLikeProduct(session, node, parts, whole)
+}

@@ -1,0 +1,317 @@
+import { NameError } from '../../base/errors.js'
+import { parseDecimal, rational } from '../../base/rational.js'
+import type { Span } from '../../base/span.js'
+import { number } from '../../expr/intern.js'
+import { piOf } from '../../ops/constants.js'
+import { dimensionOf } from '../../ops/dimension.js'
+import { exponential } from '../../ops/powers.js'
+import type { Syntax } from '../syntax.js'
+import { makeConstant, makeFilled, makeIdentity, makeIndex, makeNumber, makeSymbol } from './make.js'
+import { makeCall } from './make-call.js'
+import { makeEntry, makeMember, makeSlice } from './make-entry.js'
+import { assemble, bare, items, type NameParts, scriptText } from './names.js'
+import { lookup, meet, note, type Session } from './reader.js'
+import { type Place, plan, type Step } from './resolve.js'
+import type { Entry, SymbolEntry } from './scope.js'
+import type { Term } from './term.js'
+
+/** A name, found: what it stands for, and the subscripts that select from it. */
+export interface Found {
+  readonly entry: Entry
+  readonly name: string
+  readonly selectors: readonly Syntax[]
+}
+
+/**
+ * Finds what a name with its subscripts and labels stands for. The whole name comes first; then an array whose entry,
+ * row or member the last subscripts select; a name with a running index is an entry of an array not declared yet.
+ */
+export function findName(
+  session: Session,
+  parts: NameParts,
+  labels: readonly Syntax[],
+  primes: number,
+  place: Place,
+): Found | undefined {
+  const below = items(parts.subscripts)
+  const whole = assemble(parts, below, labels, primes, place.indices)
+  if (whole === undefined) return undefined
+  const entry = lookup(session, place, whole)
+  if (entry !== undefined) return { entry, name: whole, selectors: [] }
+  for (let k = below.length - 1; k >= 0; k--) {
+    const name = assemble(parts, below.slice(0, k), labels, primes, place.indices)!
+    const base = lookup(session, place, name)
+    if (base?.kind !== 'symbol' && base?.kind !== 'alias') continue
+    const selectors = select(session, base, below.slice(k), place)
+    if (selectors !== undefined) return { entry: base, name, selectors }
+  }
+  if (labels.length === 1) {
+    const name = assemble(parts, [], [], primes, place.indices)!
+    const base = lookup(session, place, name)
+    if (base?.kind === 'symbol' && base.family?.place === 'superscript') {
+      return { entry: base, name, selectors: [inside(labels[0]!), ...split(session, below, place)] }
+    }
+  }
+  return undefined
+}
+
+function inside(label: Syntax): Syntax {
+  const node = bare(label)
+  return node.kind === 'group' && node.body !== null ? node.body : node
+}
+
+/** The subscripts as selectors of an array, if its sides allow that many. */
+function select(
+  session: Session,
+  base: SymbolEntry | Extract<Entry, { kind: 'alias' }>,
+  below: readonly Syntax[],
+  place: Place,
+): readonly Syntax[] | undefined {
+  const { solver } = session
+  const sides = base.kind === 'alias' ? base.term.sides : base.sides
+  if (base.kind === 'symbol' && base.family !== undefined) {
+    const selectors = split(session, below, place)
+    return selectors.length === 1 || (selectors.length === 2 && !solver.isOne(sides.columns))
+      ? selectors
+      : undefined
+  }
+  if (!solver.isArray(sides)) {
+    // Met but not yet known to be an array: a running index makes it one, a number or a word is part of the name.
+    if (solver.isScalar(sides)) return undefined
+    const selectors = split(session, below, place)
+    return selectors.length <= 2 && selectors.some(node => runs(session, node, place)) ? selectors : undefined
+  }
+  const selectors = split(session, below, place)
+  if (!selectors.every(node => selects(session, node, place))) return undefined
+  const vector = solver.isOne(sides.rows) || solver.isOne(sides.columns)
+  if (selectors.length === 1) return vector || !knownMatrix(session, sides) ? selectors : undefined
+  return selectors.length === 2 && !vector ? selectors : undefined
+}
+
+function knownMatrix(session: Session, sides: SymbolEntry['sides']): boolean {
+  const { solver } = session
+  return solver.isLong(sides.rows) && solver.isLong(sides.columns)
+}
+
+/** Subscripts one by one: letters written together are several indices, and so are two digits. */
+function split(session: Session, below: readonly Syntax[], place: Place): readonly Syntax[] {
+  return below.flatMap(script => {
+    const node = bare(script)
+    if (node.kind === 'product' && node.operators.every(operator => operator === 'juxtaposed')) {
+      return node.factors.every(factor => selects(session, factor, place)) ? node.factors : [node]
+    }
+    if (node.kind === 'number' && below.length === 1 && /^[1-9]{2}$/.test(node.text)) {
+      const { from, to } = node.span
+      return [
+        { ...node, text: node.text[0]!, span: { from, to: from + 1 } },
+        { ...node, text: node.text[1]!, span: { from: from + 1, to } },
+      ]
+    }
+    return [node]
+  })
+}
+
+/** Whether a subscript can select: a number, a running index, a size, a sum of these, or a colon. */
+function selects(session: Session, script: Syntax, place: Place): boolean {
+  const node = bare(script)
+  switch (node.kind) {
+    case 'number':
+    case 'range':
+      return true
+    case 'name': {
+      const text = scriptText(node, place.indices)
+      if (text === undefined) return false
+      const entry = lookup(session, place, text)
+      if (entry !== undefined) return entry.kind === 'index' || entry.kind === 'alias'
+      return session.dimensions.has(text) || place.indices.has(text)
+    }
+    case 'sum':
+      return node.terms.every(term => selects(session, term.operand, place))
+    default:
+      return false
+  }
+}
+
+/** Whether a running index occurs in a subscript. */
+export function runs(session: Session, script: Syntax, place: Place): boolean {
+  const node = bare(script)
+  if (node.kind === 'name') {
+    const text = scriptText(node, place.indices)
+    return text !== undefined && lookup(session, place, text)?.kind === 'index'
+  }
+  if (node.kind === 'product') return node.factors.some(factor => runs(session, factor, place))
+  return node.kind === 'sum' && node.terms.some(term => runs(session, term.operand, place))
+}
+
+/** The term of a name with its subscripts and labels, known or met for the first time. */
+export function planName(
+  session: Session,
+  parts: NameParts,
+  labels: readonly Syntax[],
+  primes: number,
+  place: Place,
+): Step {
+  const found = findName(session, parts, labels, primes, place)
+  if (found !== undefined) return planFound(session, found, parts.span, place)
+  const special = labels.length === 0 && primes === 0 ? planSpecial(session, parts, place) : undefined
+  if (special !== undefined) return special
+  const below = items(parts.subscripts)
+  const whole = assemble(parts, below, labels, primes, place.indices)
+  if (whole === undefined) {
+    throw new NameError('unreadable-name', 'this is not a name that can stand in a formula', {
+      span: parts.span,
+    })
+  }
+  const first = below.findIndex(node => runs(session, node, place))
+  if (first >= 0 && !session.exact) {
+    const name = assemble(parts, below.slice(0, first), labels, primes, place.indices)!
+    const known = lookup(session, place, name)
+    const entry = known?.kind === 'symbol' ? known : meet(session, name, parts.span)
+    return planFound(
+      session,
+      { entry, name, selectors: split(session, below.slice(first), place) },
+      parts.span,
+      place,
+    )
+  }
+  if (session.exact) raiseUnknown(session, whole, parts.span)
+  return makeSymbol(session, meet(session, whole, parts.span), parts.span)
+}
+
+function raiseUnknown(session: Session, name: string, span: Span): never {
+  const near = closest(name, session.scope.keys())
+  throw new NameError('unknown-name', `${name} is not declared`, {
+    span,
+    hint: near === undefined ? 'declare it, or define it' : `did you mean ${near}?`,
+  })
+}
+
+/** The term of what a name was found to be. */
+export function planFound(session: Session, found: Found, span: Span, place: Place): Step {
+  const { entry, selectors } = found
+  const base = termOf(session, found, span)
+  if (selectors.length === 0) return base
+  const slices = selectors.map(node => bare(node).kind === 'range')
+  const family = entry.kind === 'symbol' && entry.family !== undefined
+  return plan(
+    selectors.filter((_, i) => !slices[i]),
+    place,
+    terms => {
+      if (slices.some(slice => slice)) {
+        if (selectors.length !== 2) return base
+        if (terms.length === 0) return base
+        return makeSlice(session, slices[1] ? 'row' : 'column', base, terms[0]!, span)
+      }
+      return family && terms.length === 1
+        ? makeMember(session, base, terms[0]!, span)
+        : makeEntry(session, base, terms, span)
+    },
+  )
+}
+
+function termOf(session: Session, { entry, name }: Found, span: Span): Term {
+  switch (entry.kind) {
+    case 'symbol':
+      return makeSymbol(session, entry, span)
+    case 'index':
+      return makeIndex(session, entry, span)
+    case 'alias':
+      return { ...entry.term, span }
+    case 'function':
+      if (entry.symbol !== undefined) return makeSymbol(session, entry.symbol, span)
+      throw new NameError('missing-argument', `${name} is a function and needs its arguments`, {
+        span,
+        hint: `write ${name}(${entry.parameters.map(parameter => parameter.name).join(', ')})`,
+      })
+    case 'map':
+      throw new NameError('missing-argument', `${name} is a function and needs an argument`, {
+        span,
+        hint: `write ${name}(x)`,
+      })
+  }
+}
+
+/** Names that mean something until somebody declares them. */
+function planSpecial(session: Session, parts: NameParts, place: Place): Step | undefined {
+  const below = items(parts.subscripts)
+  const sub = below.length === 1 ? scriptText(below[0]!, place.indices) : below.length === 0 ? '' : undefined
+  const { span } = parts
+  if (sub === undefined) return undefined
+  if (session.dimensions.has(assemble(parts, below, [], 0, place.indices) ?? '')) {
+    const name = assemble(parts, below, [], 0, place.indices)!
+    return makeConstant(session, () => dimensionOf(name), span)
+  }
+  const plainSize = sub === '' || /^\d+$/.test(sub) || session.dimensions.has(sub)
+  switch (parts.base) {
+    case 'I':
+    case 'bold{I}':
+    case 'bb{I}':
+    case 'rm{I}': {
+      if (!plainSize && session.scope.has(sub)) return undefined
+      if (!plainSize && !/^[a-zA-Z]$/.test(sub)) return undefined
+      return makeIdentity(session, span, sub === '' ? undefined : session.solver.side(sizeOfText(sub)))
+    }
+    case 'bold{1}':
+    case 'bb{1}':
+    case 'bm{1}':
+      session.notation.saw('ones', parts.base === 'bb{1}' ? '\\mathbb{1}' : '\\mathbf{1}')
+      return makeFilled(
+        session,
+        rational(1),
+        span,
+        sub === '' ? undefined : session.solver.side(sizeOfText(sub)),
+      )
+    case 'bold{0}':
+    case 'bm{0}':
+      return makeFilled(
+        session,
+        rational(0),
+        span,
+        sub === '' ? undefined : session.solver.side(sizeOfText(sub)),
+      )
+    case 'e':
+      if (sub !== '') return undefined
+      return makeCall(session, exponential, [makeNumber(session, rational(1), span)], span)
+    case 'pi':
+      return sub === '' ? makeConstant(session, piOf, span) : undefined
+    default:
+      return undefined
+  }
+}
+
+function sizeOfText(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text
+}
+
+export function planNumber(session: Session, text: string, span: Span): Term {
+  return makeNumber(session, parseDecimal(text), span)
+}
+
+/** The known name that differs least, if any is near. */
+export function closest(name: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  for (const other of known) {
+    if (Math.abs(other.length - name.length) >= least) continue
+    const distance = editDistance(name, other)
+    if (distance < least) {
+      least = distance
+      best = other
+    }
+  }
+  return best
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    }
+    row = next
+  }
+  return row[b.length]!
+}
+
+export { note, number }

@@ -1,0 +1,75 @@
+import { NameError } from '../../base/errors.js'
+import { cover } from '../../base/span.js'
+import type { ProductOperator, ProductSyntax } from '../syntax.js'
+import { makeHadamard, makeQuotient } from './make.js'
+import { makeProduct } from './make-product.js'
+import type { Session } from './reader.js'
+import { type Place, plan, type Step } from './resolve.js'
+import type { Join, Term } from './term.js'
+
+type Kind = Join | 'hadamard' | 'over' | 'over-each'
+
+const KINDS: ReadonlyMap<ProductOperator, Kind> = new Map<ProductOperator, Kind>([
+  ['juxtaposed', 'plain'],
+  ['times', 'plain'],
+  ['cdot', 'dot'],
+  ['*', 'star'],
+  ['otimes', 'outer'],
+  ['odot', 'hadamard'],
+  ['circ', 'hadamard'],
+  ['.*', 'hadamard'],
+  ['/', 'over'],
+  ['div', 'over'],
+  ['./', 'over-each'],
+  ['oslash', 'over-each'],
+])
+
+/** A product as written, from left to right; neighbours joined alike make one product. */
+export function planProduct(session: Session, node: ProductSyntax, place: Place): Step {
+  const kinds = node.operators.map(operator => kindOf(session, operator, node))
+  return plan(node.factors, place, factors => fold(session, factors, kinds))
+}
+
+function kindOf(session: Session, operator: ProductOperator, node: ProductSyntax): Kind {
+  const kind = KINDS.get(operator)
+  if (kind === undefined) {
+    throw new NameError('unsupported', `the sign ${operator} is not supported`, { span: node.span })
+  }
+  if (operator === 'odot' || operator === 'circ') session.notation.saw('hadamard', `\\${operator}`)
+  return kind === 'star' && session.dialect === 'plain' ? 'plain' : kind
+}
+
+function fold(session: Session, factors: readonly Term[], kinds: readonly Kind[]): Term {
+  let run: Term[] = [factors[0]!]
+  let joins: Join[] = []
+  let each = false
+  const flush = (): Term => {
+    const span = cover(run[0]!.span, run[run.length - 1]!.span)
+    const made =
+      run.length === 1
+        ? run[0]!
+        : each
+          ? makeHadamard(session, run, span)
+          : makeProduct(session, run, joins, span)
+    run = [made]
+    joins = []
+    each = false
+    return made
+  }
+  kinds.forEach((kind, i) => {
+    const next = factors[i + 1]!
+    if (kind === 'over' || kind === 'over-each') {
+      const above = flush()
+      run = [makeQuotient(session, above, next, kind === 'over-each', cover(above.span, next.span))]
+    } else if (kind === 'hadamard') {
+      if (!each) flush()
+      each = true
+      run.push(next)
+    } else {
+      if (each) flush()
+      run.push(next)
+      joins.push(kind)
+    }
+  })
+  return flush()
+}

@@ -1,0 +1,263 @@
+import { NameError } from '../../base/errors.js'
+import { rational } from '../../base/rational.js'
+import type { Span } from '../../base/span.js'
+import type { Op } from '../../expr/op.js'
+import { sigmoid } from '../../ops/activations.js'
+import { dimOf } from '../../ops/dimension.js'
+import type { AdjoinedSyntax, Syntax } from '../syntax.js'
+import { pointwiseOfOp } from './functions.js'
+import {
+  makeAbstract,
+  makeApplied,
+  makeFilled,
+  makeIdentity,
+  makeNumber,
+  makePower,
+  makeQuotient,
+  makeTranspose,
+} from './make.js'
+import { makeCall } from './make-call.js'
+import { makeCases } from './make-entry.js'
+import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
+import { planIndexedOperator } from './plan-big.js'
+import { closest } from './plan-names.js'
+import { note, type Session } from './reader.js'
+import { type Place, plan, type Step } from './resolve.js'
+import type { ScriptAction } from './scripts.js'
+import type { Term } from './term.js'
+
+/** A call head: its name, the powers and transposes on it, and its place. */
+export interface Head {
+  readonly parts: NameParts
+  readonly labels: readonly Syntax[]
+  readonly actions: readonly ScriptAction[]
+  readonly span: Span
+}
+
+/** The operation a name stands for when nobody declared or defined it. */
+export function opOf(session: Session, parts: NameParts): Op | undefined {
+  const words = session.words[session.dialect]
+  const word = parts.head?.base ?? parts.base
+  if (parts.subscripts.length === 0) {
+    const found = words.get(word)
+    if (found !== undefined) return found
+    return session.dialect === 'latex' && parts.base === 'sigma' ? sigmoid : undefined
+  }
+  const sub = scriptText(items(parts.subscripts)[0]!)
+  return words.get(`${word}_${sub}`) ?? (parts.head?.isFunction ? words.get(word) : undefined)
+}
+
+const INVERSES: ReadonlyMap<string, string> = new Map([
+  ['sin', 'arcsin'],
+  ['cos', 'arccos'],
+  ['tan', 'arctan'],
+])
+
+/** A call of a word the vocabulary knows; undefined when it knows none. */
+export function planKnown(
+  session: Session,
+  node: AdjoinedSyntax,
+  head: Head,
+  primes: number,
+  place: Place,
+): Step | undefined {
+  const word = head.parts.head?.base ?? head.parts.base
+  const builder = session.dialect === 'plain' ? planBuilder(session, node, word, place) : undefined
+  if (builder !== undefined) return builder
+  const op = opOf(session, head.parts)
+  if (op === undefined) return undefined
+  noteSpelling(session, op, head)
+  if (primes > 0) {
+    return plan(node.args, place, args =>
+      finish(
+        session,
+        head,
+        makeApplied(session, pointwiseOfOp(op), primes, args, node.span),
+        place,
+        node.span,
+      ),
+    )
+  }
+  const [action] = head.actions
+  const inverse =
+    action?.kind === 'power' && scriptText(action.exponent) === '-1' ? INVERSES.get(op.name) : undefined
+  if (inverse !== undefined) {
+    const other = session.words.plain.get(inverse)!
+    return plan(node.args, place, args => makeCall(session, other, args, node.span))
+  }
+  const base = op.name === 'log' ? logarithmBase(head.parts) : undefined
+  return plan(node.args, place, args => {
+    const made = callWith(session, op, args, node.span)
+    if (base === undefined) return finish(session, head, made, place, node.span)
+    const below = makeCall(session, op, [makeNumber(session, rational(base), head.span)], head.span)
+    return finish(session, head, makeQuotient(session, made, below, false, node.span), place, node.span)
+  })
+}
+
+/** The 2 of `\log_2`. */
+function logarithmBase(parts: NameParts): number | undefined {
+  const [sub] = items(parts.subscripts)
+  const node = sub && bare(sub)
+  return node?.kind === 'number' && /^\d+$/.test(node.text) ? Number(node.text) : undefined
+}
+
+function callWith(session: Session, op: Op, args: readonly Term[], span: Span): Term {
+  const [least, most] = op.arity
+  if (args.length < least || args.length > most) {
+    const wanted = least === most ? `${least}` : `at least ${least}`
+    const noun = least === 1 && most === 1 ? 'argument' : 'arguments'
+    throw new NameError('wrong-arity', `${op.title} takes ${wanted} ${noun}, but ${args.length} were given`, {
+      span,
+    })
+  }
+  return op.name === 'piecewise' ? makeCases(session, args, span) : makeCall(session, op, args, span)
+}
+
+/** Applies the powers and transposes that were written on a function name to its value. */
+export function finish(session: Session, head: Head, value: Term, place: Place, span: Span): Step {
+  return act(session, value, head.actions, true, place, span)
+}
+
+/** Applies powers, inverses and transposes to a term, from the inside out. */
+export function act(
+  session: Session,
+  value: Term,
+  actions: readonly ScriptAction[],
+  entrywise: boolean,
+  place: Place,
+  span: Span,
+): Step {
+  const [first, ...rest] = actions
+  if (first === undefined) return value
+  const next = (made: Term) => act(session, made, rest, entrywise, place, span)
+  switch (first.kind) {
+    case 'transpose':
+      return next(makeTranspose(session, value, span))
+    case 'inverse':
+      return next(makePower(session, value, makeNumber(session, rational(-1), span), false, span))
+    case 'power':
+      return plan([first.exponent], place, ([exponent]) =>
+        next(makePower(session, value, exponent!, entrywise || first.entrywise, span)),
+      )
+  }
+}
+
+function noteSpelling(session: Session, op: Op, head: Head): void {
+  const base = head.parts.head
+  if (session.dialect !== 'latex' || base === null) return
+  if (op.name === 'log') session.notation.saw('logarithm', base.base === 'ln' ? '\\ln' : '\\log')
+  if (op.name === 'exp') session.notation.saw('exponential', 'function')
+  const roman = base.spelling === 'control' ? `\\${base.base}` : `\\operatorname{${base.base}}`
+  if (op.name === 'sigmoid') session.notation.saw('sigmoid', roman)
+  if (op.name === 'softmax') session.notation.saw('softmax', roman)
+}
+
+// -------------------------------------------------------------------------------------------- plain constructors
+
+/** `ones(n)`, `zeros(m, n)`, `eye(n)`, `sum(i=1:n, body)`: plain words that are no ordinary calls. */
+function planBuilder(session: Session, node: AdjoinedSyntax, word: string, place: Place): Step | undefined {
+  const { span } = node
+  switch (word) {
+    case 'ones':
+    case 'zeros':
+      return plan(node.args, place, args => {
+        const [rows, columns] = args.map(arg => session.solver.side(dimOf(session.build(arg))))
+        const value = rational(word === 'ones' ? 1 : 0)
+        const made = makeFilled(session, value, span, rows)
+        if (args.length < 3)
+          session.solver.unify(made.sides.columns, columns ?? session.solver.scalar.columns)
+        return made
+      })
+    case 'eye':
+      return plan(node.args, place, ([size]) =>
+        makeIdentity(session, span, session.solver.side(dimOf(session.build(size!)))),
+      )
+    case 'sum':
+    case 'prod':
+      return node.args.length === 2 && bare(node.args[0]!).kind === 'relation'
+        ? planIndexedOperator(session, word, node, place)
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+// --------------------------------------------------------------------------------------------- unknown functions
+
+/** Letters that are functions rather than factors when a bracket follows. */
+const FUNCTION_LETTERS: ReadonlySet<string> = new Set('f g h F G H p L J sigma phi varphi psi ell'.split(' '))
+
+/** Whether a reader takes a head nobody declared for a factor of the bracket behind it. */
+export function looksLikeProduct(
+  session: Session,
+  node: AdjoinedSyntax,
+  parts: NameParts,
+  whole: string | undefined,
+): boolean {
+  if (session.dialect === 'plain' || node.args.length !== 1 || parts.primes > 0) return false
+  const argument = bare(node.args[0]!)
+  const repeats = whole !== undefined && mentions(argument, whole)
+  if (repeats && argument.kind === 'sum') return true
+  if (FUNCTION_LETTERS.has(parts.base) || parts.head?.isFunction) return false
+  if (argument.kind !== 'sum') return false
+  const product =
+    whole !== undefined && (session.evidence.standing.has(whole) || parts.subscripts.length === 0)
+  if (product) {
+    note(
+      session,
+      `${whole}(…) is a product`,
+      `${whole} is not defined as a function and the bracket holds a sum`,
+      node.span,
+    )
+  }
+  return product
+}
+
+function mentions(sum: Syntax, name: string): boolean {
+  if (sum.kind !== 'sum') return false
+  return sum.terms.some(term => {
+    const parts = nameParts(term.operand)
+    return parts !== undefined && assemble(parts, items(parts.subscripts), [], 0) === name
+  })
+}
+
+/** A head nobody knows is a function left open, when it is a letter; a word is a mistake. */
+export function planUnknown(
+  session: Session,
+  node: AdjoinedSyntax,
+  head: Head,
+  primes: number,
+  whole: string | undefined,
+  place: Place,
+): Step {
+  const name = whole ?? head.parts.base
+  const word = head.parts.head?.base ?? head.parts.base
+  const letter = /^[A-Za-z]$/.test(word) || head.parts.head?.spelling === 'control' || session.exact
+  if (!letter || head.parts.head?.isFunction) {
+    const known = [...session.words[session.dialect].keys(), ...session.scope.keys()]
+    const near = closest(word, known)
+    throw new NameError('undefined-function', `the function ${name} is not defined`, {
+      span: head.span,
+      hint: near === undefined ? `define it: ${name}(t) = …` : `did you mean ${near}?`,
+    })
+  }
+  if (node.args.length !== 1) {
+    throw new NameError(
+      'undefined-function',
+      `the function ${name} of ${node.args.length} arguments is not defined; only functions of one argument can be left open`,
+      {
+        span: head.span,
+        hint: `define it: ${name}(${node.args.map((_, i) => 'stuvw'[i] ?? `t_${i}`).join(', ')}) = …`,
+      },
+    )
+  }
+  note(
+    session,
+    `${name} is a differentiable function applied entry by entry`,
+    'it is called and nobody defined it',
+    head.span,
+  )
+  return plan(node.args, place, ([argument]) =>
+    finish(session, head, makeAbstract(name, primes, argument!, node.span), place, node.span),
+  )
+}

@@ -1,0 +1,384 @@
+import { NameError, ParseError } from '../../base/errors.js'
+import { rational } from '../../base/rational.js'
+import { cover, type Span } from '../../base/span.js'
+import type { Op } from '../../expr/op.js'
+import { blocks } from '../../ops/blocks.js'
+import { both, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../../ops/comparison.js'
+import { determinant, logDeterminant } from '../../ops/matrix.js'
+import { norm1, norm2 } from '../../ops/norms.js'
+import { exponential, squareRoot } from '../../ops/powers.js'
+import { absoluteValue } from '../../ops/signs.js'
+import type {
+  AppliedSyntax,
+  CasesSyntax,
+  DerivativeSyntax,
+  GradientSyntax,
+  GroupSyntax,
+  MatrixSyntax,
+  NormSyntax,
+  RelationOperator,
+  RelationSyntax,
+  ScriptedSyntax,
+  Syntax,
+} from '../syntax.js'
+import { makeInner, makeNumber, makePower, makeQuotient, makeSigned, makeSum, makeTranspose } from './make.js'
+import { makeCall } from './make-call.js'
+import { makeDerivative } from './make-derivative.js'
+import { makeBlocks, makeCases, makeEntry, makeSlice } from './make-entry.js'
+import { bare, items, nameParts, scriptText } from './names.js'
+import { planBig } from './plan-big.js'
+import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
+import { planName, planNumber } from './plan-names.js'
+import { planProduct } from './plan-products.js'
+import { act } from './plan-words.js'
+import { lookup, type Session } from './reader.js'
+import { carryOut, type Place, plan, type Step } from './resolve.js'
+import { readSuperscripts } from './scripts.js'
+import type { Term } from './term.js'
+
+/** The term of a formula. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
+export function readTerm(session: Session, node: Syntax, place: Place): Term {
+  return carryOut(session, planNode, planNode(session, node, place))
+}
+
+/** What has to be done to read one node, without going below it. */
+export function planNode(session: Session, node: Syntax, place: Place): Step {
+  switch (node.kind) {
+    case 'number':
+      return planNumber(session, node.text, node.span)
+    case 'name':
+    case 'decorated':
+    case 'text':
+      return planNameLike(session, node, place)
+    case 'scripted':
+      return planScripted(session, node, place)
+    case 'colored':
+    case 'annotated':
+      return plan([node.body], place, ([body]) => body!)
+    case 'signed':
+      if (node.sign !== '+' && node.sign !== '-') return unsupported(`the sign ${node.sign}`, node.span)
+      return plan([node.operand], place, ([operand]) =>
+        node.sign === '-' ? makeSigned(operand!, node.span) : operand!,
+      )
+    case 'sum':
+      return plan(
+        node.terms.map(term => term.operand),
+        place,
+        terms => {
+          const signs = node.terms.map(({ sign }) =>
+            sign === '+' || sign === '-' ? sign : unsupported(`the sign ${sign}`, node.span),
+          )
+          return makeSum(session, terms, signs, node.span)
+        },
+      )
+    case 'product':
+      return planProduct(session, node, place)
+    case 'fraction':
+      if (node.style === 'binom') return unsupported('a binomial coefficient', node.span)
+      return plan([node.numerator, node.denominator], place, ([above, below]) =>
+        makeQuotient(session, above!, below!, false, node.span),
+      )
+    case 'root':
+      return plan(
+        node.degree === null ? [node.radicand] : [node.radicand, node.degree],
+        place,
+        ([of, degree]) => {
+          if (degree === undefined) return makeCall(session, squareRoot, [of!], node.span)
+          const one = makeNumber(session, rational(1), node.span)
+          return makePower(
+            session,
+            of!,
+            makeQuotient(session, one, degree, false, node.span),
+            true,
+            node.span,
+          )
+        },
+      )
+    case 'group':
+      return planGroup(session, node, place)
+    case 'adjoined':
+      return planAdjoined(session, node, place)
+    case 'applied':
+      return planFunctionWord(session, node, place)
+    case 'big':
+      return planBig(session, node, place)
+    case 'bars':
+      return plan([node.body], place, ([body]) => planBars(session, body!, node.span))
+    case 'norm':
+      return planNorm(session, node, place)
+    case 'matrix':
+      return planMatrix(session, node, place)
+    case 'cases':
+      return planCases(session, node, place)
+    case 'derivative':
+      return planDerivative(session, node, place)
+    case 'gradient':
+      return planGradient(session, node, place)
+    case 'relation':
+      return planCondition(session, node, place)
+    case 'evaluated':
+      return unsupported('the value of an expression at a point', node.span)
+    case 'differential':
+      return unsupported('a differential outside a fraction', node.span)
+    case 'dots':
+      return unsupported('an ellipsis', node.span)
+    case 'list':
+    case 'range':
+    case 'mark':
+      throw new ParseError('not-a-value', 'this is not a value', {
+        span: node.span,
+        hint: 'a formula is expected here',
+      })
+  }
+}
+
+export function unsupported(what: string, span: Span): never {
+  throw new NameError('unsupported', `${what} is not supported`, { span })
+}
+
+// --------------------------------------------------------------------------------------------- names and scripts
+
+function planNameLike(session: Session, node: Syntax, place: Place): Step {
+  const parts = nameParts(node)
+  if (parts === undefined) return unsupported('this decoration', node.span)
+  const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
+  const plain = session.dialect === 'plain'
+  const [first, ...rest] = actions
+  const euler =
+    parts.base === 'e' && parts.subscripts.length === 0 && lookup(session, place, 'e') === undefined
+  if (euler && first?.kind === 'power' && labels.length === 0) {
+    session.notation.saw('exponential', 'power')
+    return plan([first.exponent], place, ([exponent]) =>
+      act(session, makeCall(session, exponential, [exponent!], node.span), rest, false, place, node.span),
+    )
+  }
+  const base = planName(session, parts, labels, plain ? 0 : parts.primes, place)
+  const after = (value: Term): Step => {
+    const acted = act(session, value, actions, false, place, node.span)
+    return plain ? primed(session, acted, parts.primes, node.span) : acted
+  }
+  return then(base, after)
+}
+
+/** Goes on from a step when it has become a term. */
+export function then(step: Step, next: (term: Term) => Step): Step {
+  if (!('parts' in step)) return next(step)
+  return { parts: step.parts, make: terms => then(step.make(terms), next) }
+}
+
+/** In plain text one prime transposes. */
+function primed(session: Session, step: Step, primes: number, span: Span): Step {
+  if (primes === 0) return step
+  return then(step, term => {
+    let made = term
+    for (let i = 0; i < primes; i++) made = makeTranspose(session, made, span)
+    return made
+  })
+}
+
+function planScripted(session: Session, node: ScriptedSyntax, place: Place): Step {
+  const parts = nameParts(node)
+  if (parts !== undefined) return planNameLike(session, node, place)
+  const base = bare(node.base)
+  if (base.kind === 'adjoined' && isProduct(session, base, place)) {
+    return planProductWithGroup(session, base, place, node)
+  }
+  if (base.kind === 'group' && base.body === null) return unsupported('a script without a base', node.span)
+  const { actions } = readSuperscripts(session, node.superscripts, null, node.entrywise, place)
+  const below = items(node.subscripts)
+  return plan([node.base], place, ([value]) =>
+    then(planEntry(session, value!, below, place, node.span), selected => {
+      const acted = act(session, selected, actions, false, place, node.span)
+      return primed(session, acted, session.dialect === 'plain' ? node.primes : 0, node.span)
+    }),
+  )
+}
+
+/** `(W_1)_{ij}`: an entry, a row or a column of a value. */
+function planEntry(session: Session, value: Term, below: readonly Syntax[], place: Place, span: Span): Step {
+  if (below.length === 0) return value
+  const selectors = below.flatMap(script => {
+    const node = bare(script)
+    return node.kind === 'product' && node.operators.every(operator => operator === 'juxtaposed')
+      ? node.factors
+      : [node]
+  })
+  const slices = selectors.map(selector => selector.kind === 'range')
+  return plan(
+    selectors.filter((_, i) => !slices[i]),
+    place,
+    indices => {
+      if (!slices.includes(true)) return makeEntry(session, value, indices, span)
+      return indices.length === 1
+        ? makeSlice(session, slices[1] ? 'row' : 'column', value, indices[0]!, span)
+        : value
+    },
+  )
+}
+
+// ------------------------------------------------------------------------------------------------------ brackets
+
+function planGroup(session: Session, node: GroupSyntax, place: Place): Step {
+  const { brackets, body } = node
+  if (body === null) return unsupported('an empty bracket', node.span)
+  if (brackets.open === 'langle') {
+    const inside = bare(body)
+    if (inside.kind !== 'list' || inside.items.length !== 2) return unsupported('this bracket', node.span)
+    return plan(inside.items, place, ([left, right]) => makeInner(session, left!, right!, node.span))
+  }
+  if (/^(?:lfloor|lceil)$/.test(brackets.open)) return unsupported('rounding', node.span)
+  const inside = bare(body)
+  if (brackets.open === '[' && (inside.kind === 'list' || session.dialect === 'plain')) {
+    return planMatrix(session, { ...node, kind: 'matrix', rows: rowsOf(inside) }, place)
+  }
+  return plan([body], place, ([value]) => ({ ...value!, span: node.span }))
+}
+
+/** The rows of `[a, b; c, d]`. */
+export function rowsOf(body: Syntax): readonly (readonly Syntax[])[] {
+  if (body.kind !== 'list') return [[body]]
+  const rows: Syntax[][] = [[]]
+  body.items.forEach((item, i) => {
+    rows[rows.length - 1]!.push(item)
+    if (body.separators[i] === ';') rows.push([])
+  })
+  return rows
+}
+
+function planBars(session: Session, body: Term, span: Span): Term {
+  const { solver } = session
+  const { rows, columns } = body.sides
+  const matrix = solver.isLong(rows) && solver.isLong(columns)
+  return makeCall(session, matrix ? determinant : absoluteValue, [body], span)
+}
+
+function planNorm(session: Session, node: NormSyntax, place: Place): Step {
+  const sub = node.subscript === null ? '2' : scriptText(node.subscript)
+  const op = sub === '2' || sub === 'F' || sub === 'rm{F}' ? norm2 : sub === '1' ? norm1 : undefined
+  if (op === undefined) return unsupported(`the norm with subscript ${sub}`, node.span)
+  return plan([node.body], place, ([body]) => makeCall(session, op, [body!], node.span))
+}
+
+function planMatrix(session: Session, node: MatrixSyntax, place: Place): Step {
+  const width = Math.max(...node.rows.map(row => row.length))
+  const cells: Syntax[] = []
+  for (const row of node.rows) {
+    if (row.length !== width) {
+      throw new ParseError('ragged', `this matrix has rows of ${width} and of ${row.length} entries`, {
+        span: node.span,
+      })
+    }
+    for (const cell of row) {
+      if (cell === null) {
+        throw new ParseError('missing-entry', 'an entry of this matrix is missing', {
+          span: node.span,
+          hint: 'write 0 where it is zero',
+        })
+      }
+      cells.push(cell)
+    }
+  }
+  return plan(cells, place, terms => {
+    const made = makeBlocks(session, blocks, terms, node.rows.length, width, node.span)
+    return node.brackets.open === '|' ? makeCall(session, determinant, [made], node.span) : made
+  })
+}
+
+// ---------------------------------------------------------------------------------------------------- conditions
+
+const COMPARISONS: ReadonlyMap<RelationOperator, Op> = new Map<RelationOperator, Op>([
+  ['<', less],
+  ['>', greater],
+  ['<=', lessOrEqual],
+  ['>=', greaterOrEqual],
+  ['=', equals],
+  ['==', equals],
+  ['!=', notEqual],
+])
+
+function planCondition(session: Session, node: RelationSyntax, place: Place): Step {
+  const ops = node.operators.map(operator => COMPARISONS.get(operator))
+  if (node.leading || ops.includes(undefined)) return unsupported('this relation as a value', node.span)
+  return plan(node.operands, place, operands => {
+    const parts = ops.map((op, i) => {
+      const pair = [operands[i]!, operands[i + 1]!]
+      return makeCall(session, op!, pair, cover(pair[0]!.span, pair[1]!.span))
+    })
+    return parts.length === 1 ? { ...parts[0]!, span: node.span } : makeCall(session, both, parts, node.span)
+  })
+}
+
+/** Branches in order; a last branch without "otherwise" stands for all that is left. */
+function planCases(session: Session, node: CasesSyntax, place: Place): Step {
+  const { branches } = node
+  const parts: Syntax[] = []
+  branches.forEach((branch, i) => {
+    const last = i === branches.length - 1
+    if (!last && branch.condition === null)
+      unsupported('a branch without a condition before the last', branch.value.span)
+    if (!last) parts.push(branch.condition!)
+    parts.push(branch.value)
+  })
+  return plan(parts, place, terms => (terms.length === 1 ? terms[0]! : makeCases(session, terms, node.span)))
+}
+
+// --------------------------------------------------------------------------------------------------- derivatives
+
+function planDerivative(session: Session, node: DerivativeSyntax, place: Place): Step {
+  if (node.of === null) return unsupported('a derivative of nothing', node.span)
+  const variables = node.by.flatMap(by => {
+    const times = by.order === null ? 1 : Number(scriptText(by.order) ?? 1)
+    return Array.from({ length: times === 2 ? 2 : 1 }, () => withoutTranspose(by.variable))
+  })
+  return plan([node.of, ...variables], place, ([of, ...by]) =>
+    makeDerivative(session, of!, by, 'jacobian', node.span),
+  )
+}
+
+function planGradient(session: Session, node: GradientSyntax, place: Place): Step {
+  if (node.operand === null || node.by.length !== 1)
+    return unsupported('this gradient inside a formula', node.span)
+  const twice = node.superscripts.some(script => scriptText(script) === '2')
+  const by = node.by[0]!
+  return plan([node.operand, by, ...(twice ? [by] : [])], place, ([of, ...variables]) =>
+    makeDerivative(session, of!, variables, 'gradient', node.span),
+  )
+}
+
+/** `\partial x^\top` below the line of a Hessian is the variable itself. */
+export function withoutTranspose(node: Syntax): Syntax {
+  const now = bare(node)
+  if (now.kind !== 'scripted') return now
+  const kept = now.superscripts.filter(script => !/^(?:T|top|intercal)$/.test(scriptText(script) ?? ''))
+  if (kept.length === now.superscripts.length) return now
+  return kept.length === 0 && now.subscripts.length === 0 && now.primes === 0
+    ? now.base
+    : { ...now, superscripts: kept }
+}
+
+// --------------------------------------------------------------------------------------------------------- words
+
+function planFunctionWord(session: Session, node: AppliedSyntax, place: Place): Step {
+  const head = scriptText(node.head)
+  const inner = bare(node.argument)
+  if (head === 'log' || head === 'ln') {
+    const matrix =
+      inner.kind === 'applied' && scriptText(inner.head) === 'det'
+        ? inner.argument
+        : inner.kind === 'adjoined' && inner.args.length === 1 && scriptText(inner.head) === 'det'
+          ? inner.args[0]
+          : undefined
+    if (matrix !== undefined && lookup(session, place, 'det') === undefined) {
+      return plan([matrix], place, ([value]) => makeCall(session, logDeterminant, [value!], node.span))
+    }
+    if (inner.kind === 'bars') {
+      return plan([inner.body], place, ([body]) => {
+        const value = planBars(session, body!, inner.span)
+        const op = value.kind === 'call' && value.op === determinant ? logDeterminant : undefined
+        if (op !== undefined) return makeCall(session, op, [body!], node.span)
+        return makeCall(session, session.words.plain.get('log')!, [value], node.span)
+      })
+    }
+  }
+  return planApplied(session, node, place)
+}

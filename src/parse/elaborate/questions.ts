@@ -1,0 +1,186 @@
+import { NameError, NotDifferentiableError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
+import type { AdjoinedSyntax, DerivativeSyntax, GradientSyntax, Syntax } from '../syntax.js'
+import { makeApplied, makeSymbol } from './make.js'
+import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
+import { readTerm, withoutTranspose } from './plan.js'
+import { closest, findName } from './plan-names.js'
+import { lookup, meet, type Session } from './reader.js'
+import { NOWHERE } from './resolve.js'
+import type { SymbolEntry } from './scope.js'
+import { readSuperscripts } from './scripts.js'
+import type { Term } from './term.js'
+
+/** A derivative that is asked for, before shapes are known. */
+export interface Asked {
+  readonly of: Term
+  readonly wrt: Term
+  readonly order: 1 | 2
+  readonly span: Span
+}
+
+/** Reads what a derivative standing alone asks for: one question per variable. */
+export function readQuestion(
+  session: Session,
+  node: DerivativeSyntax | GradientSyntax | AdjoinedSyntax,
+  span: Span,
+): readonly Asked[] {
+  switch (node.kind) {
+    case 'derivative':
+      return readDerivative(session, node, span)
+    case 'gradient':
+      return readGradient(session, node, span)
+    case 'adjoined':
+      return nameParts(node.head)?.base === 'grad'
+        ? askEach(session, node.args[0]!, node.args.slice(1), 1, span)
+        : readPrimed(session, node, span)
+  }
+}
+
+/** One question per variable. */
+export function askEach(
+  session: Session,
+  of: Syntax,
+  by: readonly Syntax[],
+  order: 1 | 2,
+  span: Span,
+): readonly Asked[] {
+  const term = readTerm(session, of, NOWHERE)
+  if (term.kind === 'symbol') known(session, term.entry, of)
+  return by.map(variable => ({ of: term, wrt: readVariable(session, variable), order, span }))
+}
+
+function readDerivative(session: Session, node: DerivativeSyntax, span: Span): readonly Asked[] {
+  const by = node.by.map(each => ({
+    variable: withoutTranspose(each.variable),
+    times: each.order === null ? 1 : Number(scriptText(each.order)),
+  }))
+  const names = new Set(by.map(each => canonicalText(each.variable)))
+  const order = by.reduce((sum, each) => sum + each.times, 0)
+  if (names.size !== 1 || (order !== 1 && order !== 2)) {
+    throw new NotDifferentiableError(
+      'unsupported-order',
+      'derivatives of the first order, and of the second by one variable, can be asked for',
+      { span },
+    )
+  }
+  return askEach(session, node.of!, [by[0]!.variable], order, span)
+}
+
+function readGradient(session: Session, node: GradientSyntax, span: Span): readonly Asked[] {
+  const order = node.superscripts.some(script => scriptText(script) === '2') ? 2 : 1
+  const by = node.by.length > 0 ? node.by : impliedVariables(session, node.operand!, span)
+  return askEach(session, node.operand!, by, order, span)
+}
+
+/** `\nabla f(x)` and `\nabla f` of a function of x: by its arguments. */
+function impliedVariables(session: Session, operand: Syntax, span: Span): readonly Syntax[] {
+  const node = bare(operand)
+  if (node.kind === 'adjoined' && node.args.every(arg => nameParts(arg) !== undefined)) return node.args
+  const entry = lookup(session, NOWHERE, canonicalText(node) ?? '')
+  if (entry?.kind === 'function') {
+    return entry.parameters.map(({ name, span: at }) => ({
+      kind: 'name',
+      span: at,
+      base: name,
+      spelling: 'letter',
+      font: null,
+      marks: [],
+      isFunction: false,
+    }))
+  }
+  throw new NameError('unknown-variables', 'this gradient does not say by which variables', {
+    span,
+    hint: 'write \\nabla_{W, b} L',
+  })
+}
+
+/** `s'(z)`: the derivative of s by its argument. */
+function readPrimed(session: Session, node: AdjoinedSyntax, span: Span): readonly Asked[] {
+  const parts = nameParts(node.head)!
+  const { labels } = readSuperscripts(session, parts.superscripts, parts, false, NOWHERE)
+  const name = assemble(parts, items(parts.subscripts), labels, 0)
+  const entry = name === undefined ? undefined : lookup(session, NOWHERE, name)
+  const [variable] = node.args
+  if (
+    variable === undefined ||
+    node.args.length !== 1 ||
+    nameParts(variable) === undefined ||
+    parts.primes > 2
+  ) {
+    throw new NotDifferentiableError('unsupported-order', 'a prime asks for the derivative by one variable', {
+      span,
+    })
+  }
+  const order = parts.primes as 1 | 2
+  if (entry?.kind === 'function') {
+    const own = entry.parameters.length === 1 && canonicalText(variable) === entry.parameters[0]!.name
+    if (entry.symbol !== undefined && own) {
+      const of = makeSymbol(session, entry.symbol, node.head.span)
+      return [{ of, wrt: readVariable(session, variable, true), order, span }]
+    }
+    if (entry.pointwise !== undefined) {
+      const wrt = readVariable(session, variable, true)
+      return [{ of: makeApplied(session, entry.pointwise, 0, [wrt], span), wrt, order, span }]
+    }
+  }
+  const called: AdjoinedSyntax = { ...node, head: withoutPrimes(node.head) }
+  const wrt = readVariable(session, variable, true)
+  return [{ of: readTerm(session, called, NOWHERE), wrt, order, span }]
+}
+
+function withoutPrimes(head: Syntax): Syntax {
+  const node = bare(head)
+  if (node.kind !== 'scripted') return node
+  return node.subscripts.length === 0 && node.superscripts.length === 0 ? node.base : { ...node, primes: 0 }
+}
+
+/** The variable of a derivative: a whole quantity that occurs in the document. Raises `NameError` with a suggestion. */
+export function readVariable(session: Session, node: Syntax, free = false): Term {
+  const parts = nameParts(node)
+  if (parts === undefined) {
+    throw new NameError('unsupported-variable', 'derivatives are taken by whole quantities with a name', {
+      span: node.span,
+      hint: 'give the expression a name of its own',
+    })
+  }
+  const { labels } = readSuperscripts(session, parts.superscripts, parts, false, NOWHERE)
+  const found = findName(session, parts, labels, parts.primes, NOWHERE)
+  if (found !== undefined && found.selectors.length > 0) {
+    throw new NameError(
+      'unsupported-variable',
+      'derivatives are taken by whole quantities, not by an entry',
+      {
+        span: node.span,
+        hint: `ask for the derivative by ${found.name} and read off the entry`,
+      },
+    )
+  }
+  if (found?.entry.kind === 'symbol') return makeSymbol(session, found.entry, node.span)
+  if (found?.entry.kind === 'function' && found.entry.symbol) {
+    return makeSymbol(session, found.entry.symbol, node.span)
+  }
+  const name = assemble(parts, items(parts.subscripts), labels, parts.primes) ?? parts.base
+  if (free && found === undefined) return makeSymbol(session, meet(session, name, node.span), node.span)
+  const names = [...session.scope].flatMap(([key, entry]) => (entry.kind === 'symbol' ? [key] : []))
+  const near = closest(name, names)
+  throw new NameError('unknown-name', `nothing called ${name} occurs in the formulas`, {
+    span: node.span,
+    hint:
+      near === undefined
+        ? 'the variable of a derivative has to occur in what is differentiated'
+        : `did you mean ${near}?`,
+  })
+}
+
+/** What is differentiated is defined or declared. */
+function known(session: Session, entry: SymbolEntry, node: Syntax): void {
+  if (entry.defined || entry.declared || entry.span === undefined) return
+  if (entry.span.from !== node.span.from || entry.span.to !== node.span.to) return
+  session.scope.delete(entry.name)
+  const near = closest(entry.name, session.scope.keys())
+  throw new NameError('unknown-name', `${entry.name} is not defined`, {
+    span: node.span,
+    hint: near === undefined ? `define it: ${entry.name} = …` : `did you mean ${near}?`,
+  })
+}

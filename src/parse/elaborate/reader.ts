@@ -1,0 +1,81 @@
+import { LimitError, NameError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
+import type { Op } from '../../expr/op.js'
+import type { Reading } from '../../expr/problem.js'
+import type { Dialect } from '../lexer/vocabulary.js'
+import type { Evidence } from './evidence.js'
+import type { NotationNotes } from './notation.js'
+import type { Place } from './resolve.js'
+import type { Entry, SymbolEntry } from './scope.js'
+import type { ShapeContext } from './session.js'
+import type { Sides } from './sides.js'
+
+/** Everything that is known while a document is read. */
+export interface Session extends ShapeContext {
+  readonly dialect: Dialect
+  readonly scope: Map<string, Entry>
+  /** The letters of sizes, which are numbers where they stand alone. */
+  readonly dimensions: Set<string>
+  readonly evidence: Evidence
+  readonly words: OpWords
+  readonly readings: Reading[]
+  readonly notation: NotationNotes
+  /** Only names that are given may occur, and sums stay sums. */
+  readonly exact: boolean
+  readonly work: { expansions: number; readonly most: number }
+}
+
+/** Operations by the words they are read under; a word with a subscript stands as `CE_logits`. */
+export interface OpWords {
+  readonly latex: ReadonlyMap<string, Op>
+  readonly plain: ReadonlyMap<string, Op>
+}
+
+/** Finds a name: local ones first. */
+export function lookup(session: Session, place: Place, name: string): Entry | undefined {
+  for (let local = place.locals; local !== undefined; local = local.outer) {
+    if (local.name === name) return local.entry
+  }
+  return session.scope.get(name)
+}
+
+/** Enters a quantity that nobody declared. */
+export function meet(
+  session: Session,
+  name: string,
+  span: Span,
+  sides: Sides = session.solver.freshShape(),
+): SymbolEntry {
+  if (session.exact) {
+    throw new NameError('unknown-name', `${name} is not declared`, { span })
+  }
+  const entry: SymbolEntry = {
+    kind: 'symbol',
+    name,
+    sides,
+    span,
+    declared: false,
+    set: 'real',
+    family: undefined,
+    given: undefined,
+    defined: false,
+    reason: undefined,
+  }
+  session.scope.set(name, entry)
+  return entry
+}
+
+/** Counts one unfolding of a function, and raises `LimitError` when there are too many. */
+export function countExpansion(session: Session, span: Span): void {
+  if (++session.work.expansions > session.work.most) {
+    throw new LimitError('limit-expansions', `functions are unfolded more than ${session.work.most} times`, {
+      span,
+      hint: 'give intermediate results names of their own',
+    })
+  }
+}
+
+/** Notes a choice made in reading. */
+export function note(session: Session, what: string, why: string, span?: Span): void {
+  session.readings.push({ what, why, span })
+}

@@ -1,0 +1,74 @@
+import type { Syntax } from '../syntax.js'
+import type { LiteralIndices } from './names.js'
+import type { Session } from './reader.js'
+import type { Entry } from './scope.js'
+import type { Term } from './term.js'
+
+/** Names that hold only here: bound indices, formal arguments. */
+export interface Local {
+  readonly name: string
+  readonly entry: Entry
+  readonly outer: Local | undefined
+}
+
+/** Where a formula is read: its local names, and the letters that stand for whole numbers. */
+export interface Place {
+  readonly locals: Local | undefined
+  readonly indices: LiteralIndices
+}
+
+export interface Part {
+  readonly node: Syntax
+  readonly place: Place
+}
+
+/** What has to be read first, and what is made of it: a term, or a further plan. */
+export interface Plan {
+  readonly parts: readonly Part[]
+  readonly make: (terms: readonly Term[]) => Step
+}
+
+export type Step = Term | Plan
+
+export type Planner = (session: Session, node: Syntax, place: Place) => Step
+
+export const NOWHERE: Place = Object.freeze({ locals: undefined, indices: new Map<string, number>() })
+
+export function isPlan(step: Step): step is Plan {
+  return 'parts' in step
+}
+
+/** A plan that reads several nodes in one place. */
+export function plan(nodes: readonly Syntax[], place: Place, make: (terms: readonly Term[]) => Step): Plan {
+  return { parts: nodes.map(node => ({ node, place })), make }
+}
+
+export function within(place: Place, name: string, entry: Entry): Place {
+  return { ...place, locals: { name, entry, outer: place.locals } }
+}
+
+/** Carries out plans with a stack of their own, so that no depth of formula overflows anything. */
+export function carryOut(session: Session, planner: Planner, first: Step): Term {
+  const stack: { plan: Plan; terms: Term[] }[] = []
+  let step = first
+  for (;;) {
+    if (isPlan(step)) {
+      stack.push({ plan: step, terms: [] })
+    } else {
+      const top = stack[stack.length - 1]
+      if (top === undefined) return step
+      top.terms.push(step)
+    }
+    let top = stack[stack.length - 1]!
+    while (top.terms.length === top.plan.parts.length) {
+      stack.pop()
+      const made = top.plan.make(top.terms)
+      if (isPlan(made)) stack.push({ plan: made, terms: [] })
+      else if (stack.length === 0) return made
+      else stack[stack.length - 1]!.terms.push(made)
+      top = stack[stack.length - 1]!
+    }
+    const part = top.plan.parts[top.terms.length]!
+    step = planner(session, part.node, part.place)
+  }
+}

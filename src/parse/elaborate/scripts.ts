@@ -1,0 +1,137 @@
+import type { Syntax } from '../syntax.js'
+import { isBracketed } from './evidence.js'
+import { assemble, bare, baseName, items, type NameParts, nameParts, scriptText } from './names.js'
+import { lookup, type Session } from './reader.js'
+import type { Place } from './resolve.js'
+
+/** What a superscript does to its base. */
+export type ScriptAction =
+  | { readonly kind: 'transpose' }
+  | { readonly kind: 'power'; readonly exponent: Syntax; readonly entrywise: boolean }
+  | { readonly kind: 'inverse' }
+
+export interface Superscripts {
+  /** Superscripts that belong to the name. */
+  readonly labels: readonly Syntax[]
+  readonly actions: readonly ScriptAction[]
+}
+
+/** Tells labels, transposes and powers apart; `name` is null where the base is no name and cannot carry a label. */
+export function readSuperscripts(
+  session: Session,
+  superscripts: readonly Syntax[],
+  name: NameParts | null,
+  entrywise: boolean,
+  place: Place,
+): Superscripts {
+  const labels: Syntax[] = []
+  const actions: ScriptAction[] = []
+  for (const script of superscripts.flatMap(trailingTranspose)) {
+    const node = bare(script)
+    if (isTranspose(session, node, name, place)) actions.push({ kind: 'transpose' })
+    else if (
+      node.kind === 'signed' &&
+      node.sign === '-' &&
+      isTranspose(session, bare(node.operand), name, place)
+    ) {
+      actions.push({ kind: 'inverse' }, { kind: 'transpose' })
+    } else if (name !== null && isLabel(session, node, name, place)) labels.push(script)
+    else {
+      const each = entrywiseExponent(node)
+      actions.push({ kind: 'power', exponent: each ?? script, entrywise: entrywise || each !== undefined })
+    }
+  }
+  return { labels, actions }
+}
+
+/** Splits the transpose off a label: `{(l)T}`, `{1\intercal}`, and `{-1\top}` into inverse and transpose. */
+function trailingTranspose(script: Syntax): readonly Syntax[] {
+  const node = bare(script)
+  if (node.kind !== 'product' || node.operators.some(operator => operator !== 'juxtaposed')) return [script]
+  const last = node.factors[node.factors.length - 1]!
+  if (transposeSign(bare(last)) === undefined) return [script]
+  const rest = node.factors.slice(0, -1)
+  const before: Syntax =
+    rest.length === 1 ? rest[0]! : { ...node, factors: rest, operators: node.operators.slice(1) }
+  return [before, last]
+}
+
+/** The LaTeX of a transpose sign, if the node is one. */
+export function transposeSign(node: Syntax): string | undefined {
+  if (node.kind === 'mark' || node.kind === 'text') {
+    const text = node.text.trim()
+    if (text === 'top' || text === 'intercal') return `\\${text}`
+    return text === 'T' ? 'T' : undefined
+  }
+  if (node.kind !== 'name' || node.marks.length > 0) return undefined
+  if (node.base === 'top' || node.base === 'intercal') return `\\${node.base}`
+  if (node.base !== 'T') return undefined
+  if (node.font === 'sans') return '\\mathsf{T}'
+  return node.font === 'roman' ? '\\mathrm{T}' : 'T'
+}
+
+function isTranspose(session: Session, node: Syntax, name: NameParts | null, place: Place): boolean {
+  const sign = transposeSign(node)
+  if (sign === undefined) {
+    return node.kind === 'name' && node.base === 't' && isSmallTranspose(session, name, place)
+  }
+  if (sign === 'T' && name !== null && lookup(session, place, 'T')?.kind === 'symbol') {
+    // A declared T is a number; only an array can be transposed by it.
+    const base = lookup(session, place, name.base)
+    if (base?.kind !== 'symbol' || !session.solver.isArray(base.sides)) return false
+  }
+  session.notation.saw('transpose', sign)
+  return true
+}
+
+/** A small t transposes only where no document letter stands for a time and no capital T is used. */
+function isSmallTranspose(session: Session, name: NameParts | null, place: Place): boolean {
+  if (session.evidence.capitalTranspose || lookup(session, place, 't') !== undefined) return false
+  if (session.evidence.standing.has('t')) return false
+  return name === null || /^[A-Z]/.test(name.base)
+}
+
+const LAYER = /^(?:l|L|ell)$/
+
+function isLabel(session: Session, node: Syntax, name: NameParts, place: Place): boolean {
+  if (isBracketed(node)) {
+    const text = scriptText(node)
+    return text !== undefined && (name.base !== 'e' || /^\W\w+\W$/.test(text))
+  }
+  if (node.kind === 'mark') return true
+  if (isKnownLabel(session, node, name, place)) return true
+  const marked = session.evidence.labelled.has(name.base)
+  if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
+  if (node.kind === 'name' && node.marks.length === 0) {
+    if (place.indices.has(baseName(node))) return marked
+    return LAYER.test(node.base) && marked && lookup(session, place, node.base)?.kind !== 'symbol'
+  }
+  if (node.kind === 'sum' && marked) {
+    return node.terms.every(
+      term => bare(term.operand).kind === 'number' || LAYER.test(nameParts(term.operand)?.base ?? ''),
+    )
+  }
+  return false
+}
+
+/** Whether a quantity with this very label is declared or defined. */
+function isKnownLabel(session: Session, node: Syntax, name: NameParts, place: Place): boolean {
+  const below = items(name.subscripts)
+  return [below, []].some(subscripts => {
+    const known = assemble(name, subscripts, [node], 0, place.indices)
+    return known !== undefined && lookup(session, place, known) !== undefined
+  })
+}
+
+/** `\odot 2` and `\circ 2` above an array: the exponent of a power entry by entry. */
+function entrywiseExponent(node: Syntax): Syntax | undefined {
+  if (node.kind !== 'product' || node.factors.length !== 2) return undefined
+  const [first, second] = node.factors as [Syntax, Syntax]
+  const sign = bare(first)
+  const empty = sign.kind === 'group' && sign.body === null && sign.brackets.open === ''
+  const circled = node.operators[0] === 'odot' || node.operators[0] === 'circ'
+  if (empty && circled) return second
+  const named =
+    sign.kind === 'mark' || sign.kind === 'name' ? (sign.kind === 'mark' ? sign.text : sign.base) : ''
+  return named === 'odot' || named === 'circ' ? second : undefined
+}

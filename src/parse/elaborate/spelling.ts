@@ -1,0 +1,46 @@
+import type { Span } from '../../base/span.js'
+import { latexName } from '../../expr/name.js'
+import type { Session } from './reader.js'
+
+/** Control words that may stand in the spelling of a name. */
+const SAFE =
+  /^(?:[A-Za-z0-9_^{}(),.'[\]<> *+-]|\\(?:mathbf|boldsymbol|bm|mathcal|mathrm|mathsf|mathbb|mathtt|mathfrak|mathscr|text|textrm|hat|widehat|tilde|widetilde|bar|overline|vec|dot|prime|star|ell|[a-zA-Z]?[a-z]{1,9})(?![A-Za-z]))+$/
+
+/** Notes how the author spells names, where that differs from what their canonical form gives. */
+export function spellNames(session: Session, textAt: (span: Span) => string): void {
+  if (session.dialect !== 'latex') return
+  for (const [name, entry] of session.scope) {
+    if ((entry.kind !== 'symbol' && entry.kind !== 'map') || entry.span === undefined) continue
+    const text = textAt(entry.span).trim()
+    if (text === '' || text.length > 80 || !SAFE.test(text) || !balanced(text)) continue
+    if (squeezed(text) === squeezed(latexName(name)) || core(text) !== core(latexName(name))) continue
+    session.notation.spelled(name, text)
+  }
+}
+
+/** A spelling without what does not change how it looks. */
+function squeezed(text: string): string {
+  return text
+    .replace(/\s+/g, '')
+    .replace(/([_^])\{([A-Za-z0-9])\}/g, '$1$2')
+    .replace(/\{\}/g, '')
+}
+
+/** The letters and digits of a spelling, fonts and braces aside: two spellings of one name share them. */
+function core(text: string): string {
+  return text
+    .replace(
+      /\\(?:mathbf|boldsymbol|bm|mathcal|mathrm|mathsf|mathbb|mathtt|mathfrak|mathscr|text|textrm|hat|widehat|tilde|widetilde|bar|overline|vec|dot)(?![A-Za-z])/g,
+      '',
+    )
+    .replace(/[^A-Za-z0-9(),']/g, '')
+}
+
+function balanced(text: string): boolean {
+  let depth = 0
+  for (const character of text) {
+    if (character === '{') depth++
+    else if (character === '}' && --depth < 0) return false
+  }
+  return depth === 0
+}

@@ -1,0 +1,376 @@
+import { MathError, NameError, ParseError, UsageError } from '../base/errors.js'
+import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
+import type { Span } from '../base/span.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Notation } from '../expr/notation.js'
+import type { Declaration, Problem } from '../expr/problem.js'
+import { SCALAR, shapeOf } from '../expr/shape.js'
+import { type DocumentKind, findMath } from './document.js'
+import { settleShapes } from './elaborate/conventions.js'
+import { namesOfDim } from './elaborate/declare.js'
+import { declareSymbol } from './elaborate/document-names.js'
+import { type Ask, elaborate } from './elaborate/elaborate.js'
+import { bare, canonicalText } from './elaborate/names.js'
+import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
+import type { Numbers } from './elaborate/numbers.js'
+import { readTerm } from './elaborate/plan.js'
+import type { OpWords, Session } from './elaborate/reader.js'
+import { NOWHERE } from './elaborate/resolve.js'
+import { newStatementShapes } from './elaborate/session.js'
+import { type Purpose, sortStatements } from './elaborate/statements.js'
+import type { Directive } from './lexer/directive.js'
+import type { Macros } from './lexer/macros.js'
+import type { Dialect } from './lexer/vocabulary.js'
+import { readBlock, type Statement } from './read.js'
+import type { Syntax } from './syntax.js'
+
+/** A declaration without notation: sizes are numbers or names, none for a scalar. */
+export interface DeclarationObject {
+  readonly name: string
+  readonly shape: readonly (string | number)[]
+  /** The index letter of a family; its first size counts the members. */
+  readonly family?: string | null | undefined
+}
+
+/** Numbers by name: a number, a list, or a list of rows; a family has one row per member. */
+export type Bindings = Readonly<Record<string, number | readonly number[] | readonly (readonly number[])[]>>
+
+export interface ReadProblemOptions {
+  /** `auto` (the default) takes text without a backslash for plain text. */
+  readonly dialect?: Dialect | 'auto' | undefined
+  /** What kind of file the source is; by default nothing but equations. */
+  readonly kind?: DocumentKind | undefined
+  readonly declarations?: readonly (string | DeclarationObject)[] | undefined
+  readonly assumptions?: readonly string[] | undefined
+  readonly sizes?: Readonly<Record<string, number>> | undefined
+  readonly values?: Bindings | undefined
+  readonly macros?: Macros | undefined
+  readonly limits?: Limits | undefined
+}
+
+/** The fields of a request to derive, as the batch interface has them. */
+export interface ProblemRequest {
+  readonly syntax: Dialect
+  readonly decls?: readonly (string | DeclarationObject)[] | undefined
+  readonly assume?: readonly string[] | undefined
+  readonly defs?: readonly string[] | undefined
+  readonly expr: string
+  readonly wrt: string | readonly string[]
+  readonly order?: 1 | 2 | undefined
+  readonly dims?: Readonly<Record<string, number>> | undefined
+  readonly bindings?: Bindings | undefined
+  readonly limits?: Limits | undefined
+}
+
+interface Source {
+  readonly statement: Statement
+  readonly purpose: Purpose
+}
+
+/**
+ * Reads a document of equations: what it declares, defines, states as facts and claims, gives numbers to and asks for.
+ * Shapes nobody declared are inferred, and `readings` says what was assumed. Raises `ParseError`, `NameError`,
+ * `ShapeError` and `LimitError` with the place in the source.
+ */
+export function readProblem(source: string, options: ReadProblemOptions = {}): Problem {
+  const { limits = DEFAULT_LIMITS } = options
+  const dialect = dialectOf(source, options)
+  const kind = options.kind ?? (dialect === 'plain' ? 'plain' : 'latex')
+  const words = opWords()
+  const vocabulary = readerVocabulary(words)
+  const given = new Pieces(source.length + 1, dialect, words, limits)
+  const sources: Source[] = []
+  const objects = given.addDeclarations(options.declarations ?? [], sources)
+  for (const text of options.assumptions ?? []) given.add(text, 'assumption', sources)
+  return given.placed(() => {
+    let macros = options.macros
+    const directives: Directive[] = []
+    for (const block of findMath(source, kind)) {
+      const reading = readBlock(block.text, {
+        dialect: block.dialect,
+        vocabulary,
+        macros,
+        limits,
+        origin: block.origin,
+      })
+      macros = reading.macros
+      directives.push(...reading.directives)
+      for (const statement of reading.statements) sources.push({ statement, purpose: 'any' })
+    }
+    const sizes = sizesOf(options.sizes)
+    const session = newSession({ dialect, words, sizes, limits })
+    declareObjects(session, objects)
+    return elaborate(session, {
+      sorted: sortStatements(sources),
+      sizes,
+      bindings: given.bindings(options.values ?? {}),
+      asks: directives.flatMap(directive => asksOf(directive, dialect, words)),
+      strict: kind === 'plain' || kind === 'latex',
+      textAt: span => (span.from <= source.length ? source.slice(span.from, span.to) : given.textAt(span)),
+    })
+  })
+}
+
+/**
+ * Reads a request to derive one function by one variable (or several). Raises the errors of `readProblem`, with the
+ * place counted from the start of the field it is in; a note names the field.
+ */
+export function problemOf(request: ProblemRequest): Problem {
+  const { syntax: dialect, limits = DEFAULT_LIMITS } = request
+  const words = opWords()
+  const pieces = new Pieces(0, dialect, words, limits)
+  const sources: Source[] = []
+  const objects = pieces.addDeclarations(request.decls ?? [], sources)
+  for (const text of request.assume ?? []) pieces.add(text, 'assumption', sources)
+  for (const text of request.defs ?? []) pieces.add(text, 'definition', sources)
+  const of = pieces.expression(request.expr, 'expr')
+  const names = typeof request.wrt === 'string' ? [request.wrt] : request.wrt
+  const by = names.flatMap(name => itemsOf(pieces.expression(name, 'wrt')))
+  return pieces.placed(() => {
+    const sizes = sizesOf(request.dims)
+    const session = newSession({ dialect, words, sizes, limits })
+    declareObjects(session, objects)
+    return elaborate(session, {
+      sorted: sortStatements(sources),
+      sizes,
+      bindings: pieces.bindings(request.bindings ?? {}),
+      asks: [{ of, by, order: request.order ?? 1, span: of.span }],
+      strict: true,
+      textAt: span => pieces.textAt(span),
+    })
+  })
+}
+
+export interface ReadExpressionOptions {
+  readonly dialect: Dialect
+  /** The quantities that may occur, with their shapes. */
+  readonly declarations: readonly (Declaration | Sym)[]
+  readonly notation?: Notation | undefined
+  readonly limits?: Limits | undefined
+}
+
+/**
+ * Reads one formula over quantities that are all given, exactly as it is written: what was printed reads back as the
+ * identical expression. Raises `ParseError`, `NameError` and `ShapeError` with the place.
+ */
+export function readExpression(text: string, options: ReadExpressionOptions): Expr {
+  const { dialect, limits } = options
+  const words = opWords()
+  const statements = readBlock(text, { dialect, vocabulary: readerVocabulary(words), limits }).statements
+  const [only] = statements
+  if (only === undefined || statements.length > 1) {
+    throw new ParseError('not-one-expression', `expected one formula, found ${statements.length}`, {
+      span: { from: 0, to: text.length },
+    })
+  }
+  const session = newSession({ dialect, words, sizes: new Map(), exact: true, limits })
+  for (const each of options.declarations) declareSym(session, each)
+  session.shapes = newStatementShapes()
+  const term = readTerm(session, only.body, NOWHERE)
+  settleShapes(session.solver, [session.shapes])
+  return session.build(term)
+}
+
+function declareSym(session: Session, each: Declaration | Sym): void {
+  const declaration = 'symbol' in each ? each : undefined
+  const sym = 'symbol' in each ? each.symbol : each
+  if (sym.role === 'dimension') {
+    session.dimensions.add(sym.name)
+    return
+  }
+  if (sym.role === 'index') {
+    session.scope.set(sym.name, {
+      kind: 'index',
+      letter: sym.name,
+      symbol: sym,
+      extent: session.solver.fresh(),
+      span: { from: 0, to: 0 },
+    })
+    return
+  }
+  const family = declaration?.family
+  declareSymbol(session, sym.name, sym.shape, {
+    given: sym,
+    set: declaration?.set,
+    family: family === undefined ? undefined : { letter: family, place: 'subscript' },
+  })
+}
+
+// ------------------------------------------------------------------------------------------------------- pieces
+
+/** Short texts that stand one behind the other, so that every place among them is one number. */
+class Pieces {
+  readonly #pieces: { readonly from: number; readonly text: string; readonly field: string }[] = []
+  readonly #dialect: Dialect
+  readonly #words: OpWords
+  readonly #limits: Limits
+  #end: number
+
+  constructor(start: number, dialect: Dialect, words: OpWords, limits: Limits) {
+    this.#end = start
+    this.#dialect = dialect
+    this.#words = words
+    this.#limits = limits
+  }
+
+  /** Reads a text and adds its statements. */
+  add(text: string, purpose: Purpose, sources: Source[]): void {
+    for (const statement of this.#read(text, purpose)) sources.push({ statement, purpose })
+  }
+
+  /** Reads declarations; those that are objects are returned. */
+  addDeclarations(
+    declarations: readonly (string | DeclarationObject)[],
+    sources: Source[],
+  ): readonly (DeclarationObject & { readonly canonical: string })[] {
+    return declarations.flatMap(each => {
+      if (typeof each !== 'string') return [{ ...each, canonical: this.#nameOf(each.name) }]
+      this.add(each, 'declaration', sources)
+      return []
+    })
+  }
+
+  expression(text: string, field: string): Syntax {
+    const statements = this.#read(text, field)
+    const [only] = statements
+    if (only === undefined || statements.length > 1) {
+      throw new ParseError(
+        'not-one-expression',
+        `expected one formula in ${field}, found ${statements.length}`,
+        {
+          span: { from: 0, to: text.length },
+        },
+      )
+    }
+    return only.body
+  }
+
+  bindings(values: Bindings): ReadonlyMap<string, Numbers> {
+    return new Map(Object.entries(values).map(([name, value]) => [this.#nameOf(name), rowsOf(value, name)]))
+  }
+
+  textAt(span: Span): string {
+    const piece = this.#pieceAt(span)
+    return piece === undefined ? '' : piece.text.slice(span.from - piece.from, span.to - piece.from)
+  }
+
+  /** Runs a function and gives its errors their place within the piece they are in. */
+  placed<T>(run: () => T): T {
+    try {
+      return run()
+    } catch (error) {
+      if (!(error instanceof MathError) || error.span === undefined) throw error
+      const piece = this.#pieceAt(error.span)
+      if (piece === undefined) throw error
+      const Same = error.constructor as new (code: string, message: string, details: object) => MathError
+      throw new Same(error.code, error.message, {
+        span: { from: error.span.from - piece.from, to: error.span.to - piece.from },
+        hint: error.hint,
+        notes: [...error.notes, `in ${piece.field}: ${piece.text}`],
+      })
+    }
+  }
+
+  #pieceAt(span: Span) {
+    return this.#pieces.find(piece => span.from >= piece.from && span.to <= piece.from + piece.text.length)
+  }
+
+  #read(text: string, field: string): readonly Statement[] {
+    const from = this.#end
+    this.#pieces.push({ from, text, field })
+    this.#end += text.length + 1
+    return this.placed(
+      () =>
+        readBlock(text, {
+          // Facts are stated in LaTeX whatever the formulas are written in.
+          dialect: field === 'assumption' && text.includes('\\') ? 'latex' : this.#dialect,
+          vocabulary: readerVocabulary(this.#words),
+          limits: this.#limits,
+          origin: offset => from + offset,
+        }).statements,
+    )
+  }
+
+  #nameOf(text: string): string {
+    const [only] = this.#read(text, 'a name')
+    const name = only && canonicalText(only.body)
+    if (name === undefined) throw new UsageError('not-a-name', `this is not a name: ${text.slice(0, 40)}`)
+    return name
+  }
+}
+
+function rowsOf(value: Bindings[string], name: string): Numbers {
+  if (typeof value === 'number') return [[value]]
+  const rows = value.map(row => (typeof row === 'number' ? [row] : row))
+  const width = rows[0]?.length ?? 0
+  if (width === 0 || !rows.every(row => row.length === width && row.every(entry => Number.isFinite(entry)))) {
+    throw new UsageError(
+      'bad-binding',
+      `the value of ${name} is not a number, a list or a list of equal rows`,
+    )
+  }
+  return rows
+}
+
+function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<string, number> {
+  const found = new Map<string, number>()
+  for (const [letter, size] of Object.entries(sizes ?? {})) {
+    if (!Number.isSafeInteger(size) || size < 1) {
+      throw new UsageError('bad-size', `the size ${letter} is a whole number above 0, not ${size}`)
+    }
+    found.set(letter, size)
+  }
+  return found
+}
+
+function declareObjects(
+  session: Session,
+  objects: readonly (DeclarationObject & { readonly canonical: string })[],
+): void {
+  for (const { canonical, shape, family, name } of objects) {
+    if (shape.length > 2) {
+      throw new UsageError('tensor-shape', `${name} has ${shape.length} sizes; arrays have one or two here`)
+    }
+    const [rows = 1, columns = 1] = shape
+    const declared = shape.length === 0 ? SCALAR : shapeOf(rows, columns)
+    declareSymbol(session, canonical, declared, {
+      family: family === null || family === undefined ? undefined : { letter: family, place: 'subscript' },
+    })
+    for (const side of shape) for (const letter of namesOfDim(side)) session.dimensions.add(letter)
+  }
+}
+
+function itemsOf(node: Syntax): readonly Syntax[] {
+  const now = bare(node)
+  return now.kind === 'list' ? now.items : [node]
+}
+
+function dialectOf(source: string, options: ReadProblemOptions): Dialect {
+  if (options.dialect !== undefined && options.dialect !== 'auto') return options.dialect
+  if (options.kind !== undefined) return options.kind === 'plain' ? 'plain' : 'latex'
+  return /[\\$]/.test(source) ? 'latex' : 'plain'
+}
+
+/** `derive dL/dW, dL/db` in a comment. */
+function asksOf(directive: Directive, dialect: Dialect, words: OpWords): readonly Ask[] {
+  if (directive.verb !== 'derive') return []
+  const { statements } = readBlock(directive.text, {
+    dialect,
+    vocabulary: readerVocabulary(words),
+    origin: offset => directive.textSpan.from + offset,
+  })
+  return statements.flatMap(statement =>
+    itemsOf(statement.body).map((node): Ask => {
+      const asked = bare(node)
+      if (asked.kind !== 'derivative' || asked.of === null) {
+        throw new NameError('unreadable-question', 'expected a derivative such as dL/dW', { span: node.span })
+      }
+      return {
+        of: asked.of,
+        by: asked.by.map(each => each.variable),
+        order: asked.by.length === 2 ? 2 : 1,
+        span: node.span,
+      }
+    }),
+  )
+}
