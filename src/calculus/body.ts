@@ -2,7 +2,7 @@ import { NotDifferentiableError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
-import type { Steps } from '../expr/step.js'
+import { collect, type Step, type Steps } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import { add, isCall, multiplication, multiply, ones } from '../ops/core.js'
 import { summationOverIndex } from '../ops/indexed.js'
@@ -20,6 +20,13 @@ export interface BodyRequest {
   readonly shorten: (adjoint: Expr, node: Call) => Steps<Expr>
 }
 
+/** What the symbols of a body receive, and the steps that were taken. */
+export interface PulledBack {
+  /** For every active symbol its contributions, in the order in which a reader meets its places. */
+  readonly received: ReadonlyMap<Sym, readonly Expr[]>
+  readonly steps: readonly Step[]
+}
+
 /**
  * An adjoint on its way: the product so far, and factors that stand to the right of where the next local derivative
  * goes. So `x^2 y` gives `2x y` and not `y 2x`: the author's order of factors is kept.
@@ -32,23 +39,19 @@ interface Contribution {
 }
 
 /** A product of more factors than this is given a name while it travels, so that long chains stay linear. */
-const LONGEST_PRODUCT = 48
+const LONGEST_PRODUCT = 16
 
 /**
  * Carries the adjoint of a body down to the symbols in it: one walk over the graph, from the body to the leaves. `as`
- * stands for the value of the body in the rules, so that a defined symbol is used by its name. Answers what every
- * active symbol receives, in the order in which a reader meets its places. Raises `NotDifferentiableError`.
+ * stands for the value of the body in the rules, so that a defined symbol is used by its name. A body is small or a
+ * chain of small steps, so its steps are handed over together: passing each one up through generators would cost more
+ * than taking it. Raises `NotDifferentiableError`.
  */
-export function* pullBack(
-  body: Expr,
-  adjoint: Expr,
-  as: Expr,
-  request: BodyRequest,
-): Steps<ReadonlyMap<Sym, readonly Expr[]>> {
+export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyRequest): PulledBack {
   const received = new Map<Sym, readonly Expr[]>()
   if (body.kind !== 'call') {
     if (body.kind === 'sym' && request.active.has(body)) received.set(body, [adjoint])
-    return received
+    return { received, steps: [] }
   }
   const order = postorder([body])
   const live = liveNodes(order, request.active)
@@ -60,9 +63,9 @@ export function* pullBack(
     if (parts === undefined) continue
     request.budget.spend()
     if (node.kind === 'sym') received.set(node, parts.map(whole))
-    else if (node.kind === 'call') yield* walk.through(node, parts)
+    else if (node.kind === 'call') walk.through(node, parts)
   }
-  return received
+  return { received, steps: walk.steps }
 }
 
 function liveNodes(order: readonly Expr[], active: ReadonlySet<Sym>): ReadonlySet<Expr> {
@@ -80,6 +83,7 @@ function whole({ front, back }: Contribution): Expr {
 }
 
 class Walk {
+  readonly steps: Step[] = []
   private readonly pending = new Map<Expr, Contribution[]>()
   private readonly request: BodyRequest
   private readonly body: Call
@@ -111,24 +115,30 @@ class Walk {
     return parts.sort((a, b) => place(a) - place(b))
   }
 
-  *through(node: Call, parts: readonly Contribution[]): Steps<void> {
+  /** Runs a pass to its end and keeps its steps. */
+  private run(pass: Steps<Expr>): Expr {
+    const { answer, steps } = collect(pass)
+    this.steps.push(...steps)
+    return answer
+  }
+
+  through(node: Call, parts: readonly Contribution[]): void {
     let { front, back } = parts[0]!
     if (parts.length > 1) {
       front = add(...parts.map(whole))
       back = []
-      yield { kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node }
+      this.steps.push({ kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node })
     }
     if (this.request.opened === 0 && lengthOfProduct(front) + back.length > LONGEST_PRODUCT) {
-      front = yield* this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node)
+      front = this.run(this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node))
       back = []
     }
-    if (node.op.binds) yield* this.throughBinder(node, back.length === 0 ? front : multiply(front, ...back))
-    else if (isCall(node, multiplication) && isScalar(node.shape))
-      yield* this.throughFactors(node, front, back)
-    else yield* this.throughOperation(node, front, back)
+    if (node.op.binds) this.throughBinder(node, back.length === 0 ? front : multiply(front, ...back))
+    else if (isCall(node, multiplication) && isScalar(node.shape)) this.throughFactors(node, front, back)
+    else this.throughOperation(node, front, back)
   }
 
-  private *throughOperation(node: Call, front: Expr, back: readonly Expr[]): Steps<void> {
+  private throughOperation(node: Call, front: Expr, back: readonly Expr[]): void {
     const { op, args } = node
     const result = node === this.body ? this.as : node
     for (let k = 0; k < args.length; k++) {
@@ -138,20 +148,20 @@ class Walk {
       const incoming = scalar || back.length === 0 ? front : multiply(front, ...back)
       const rest = scalar ? back : []
       const after = op.pull(incoming, args, k, result)
-      yield {
+      this.steps.push({
         kind: 'pull',
         rule: op.rule,
-        before: whole({ front: incoming, back: rest, from: undefined, argument: 0 }),
-        after: whole({ front: after, back: rest, from: undefined, argument: 0 }),
+        before: rest.length === 0 ? incoming : multiply(incoming, ...rest),
+        after: rest.length === 0 ? after : multiply(after, ...rest),
         at: node,
         argument: k,
-      }
+      })
       this.send(args[k]!, { front: after, back: rest, from: node, argument: k })
     }
   }
 
   /** The product rule for scalars, with every factor left in its place. */
-  private *throughFactors(node: Call, front: Expr, back: readonly Expr[]): Steps<void> {
+  private throughFactors(node: Call, front: Expr, back: readonly Expr[]): void {
     const { args } = node
     const before = back.length === 0 ? front : multiply(front, ...back)
     for (let k = 0; k < args.length; k++) {
@@ -162,23 +172,25 @@ class Walk {
         from: node,
         argument: k,
       }
-      yield { kind: 'pull', rule: node.op.rule, before, after: whole(contribution), at: node, argument: k }
+      const after = whole(contribution)
+      this.steps.push({ kind: 'pull', rule: node.op.rule, before, after, at: node, argument: k })
       this.send(args[k]!, contribution)
     }
   }
 
   /** A sum over an index: differentiate the body for one value of the index, then sum what every symbol receives. */
-  private *throughBinder(node: Call, incoming: Expr): Steps<void> {
+  private throughBinder(node: Call, incoming: Expr): void {
     if (!isCall(node, summationOverIndex)) throw withoutDerivative(node)
     const { request } = this
     const { body, close } = openBinder(node, request.opened)
     const scalar = isScalar(body.shape)
     const seed = scalar ? ones(body.shape) : incoming
-    const received = yield* pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
+    const { received, steps } = pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
+    this.steps.push(...steps)
     for (const [name, parts] of received) {
-      const total = close(yield* request.tidy(add(...parts)))
+      const total = close(this.run(request.tidy(add(...parts))))
       const after = scalar ? multiply(incoming, total) : total
-      yield { kind: 'pull', rule: node.op.rule, before: incoming, after, at: node }
+      this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })
       this.send(name, { front: after, back: [], from: node, argument: node.args.length - 1 })
     }
   }

@@ -84,7 +84,9 @@ class Pass {
   }
 
   *propagate(body: Expr, adjoint: Expr, as: Expr): Steps<void> {
-    for (const [name, parts] of yield* pullBack(body, adjoint, as, this.body)) {
+    const { received, steps } = pullBack(body, adjoint, as, this.body)
+    yield* steps
+    for (const [name, parts] of received) {
       const known = this.received.get(name)
       if (known) known.push(parts)
       else this.received.set(name, [parts])

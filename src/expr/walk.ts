@@ -39,11 +39,21 @@ export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
   return postorder(roots).filter((node): node is Sym => node.kind === 'sym' && !node.name.startsWith('#'))
 }
 
-/** Whether any of the symbols occurs. */
-export function dependsOn(root: Expr, symbols: ReadonlySet<Expr>): boolean {
-  if (symbols.has(root)) return true
+/** Whether any of the nodes occurs. */
+export function dependsOn(root: Expr, nodes: ReadonlySet<Expr>): boolean {
+  if (nodes.has(root)) return true
   if (root.kind !== 'call') return false
-  return postorder([root]).some(node => symbols.has(node))
+  const seen = new Set<Expr>()
+  const stack: Call[] = [root]
+  while (stack.length > 0) {
+    for (const arg of stack.pop()!.args) {
+      if (nodes.has(arg)) return true
+      if (arg.kind !== 'call' || seen.has(arg)) continue
+      seen.add(arg)
+      stack.push(arg)
+    }
+  }
+  return false
 }
 
 /** Rebuilds a call with other arguments; the same node when nothing changed. */

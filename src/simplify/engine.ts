@@ -76,7 +76,7 @@ function pushArguments(stack: Frame[], node: Call, memo: Memo): boolean {
   let pushed = false
   for (let i = node.args.length - 1; i >= 0; i--) {
     const arg = node.args[i]!
-    if (memo.has(arg)) continue
+    if (arg.kind !== 'call' || memo.has(arg)) continue
     stack.push({ node: arg, becomes: undefined })
     pushed = true
   }
@@ -85,11 +85,11 @@ function pushArguments(stack: Frame[], node: Call, memo: Memo): boolean {
 
 function rebuild(node: Call, memo: Memo): Expr {
   let changed = false
-  for (const arg of node.args) if (memo.get(arg) !== arg) changed = true
+  for (const arg of node.args) if (arg.kind === 'call' && memo.get(arg) !== arg) changed = true
   return changed
     ? remake(
         node,
-        node.args.map(arg => memo.get(arg)!),
+        node.args.map(arg => memo.get(arg) ?? arg),
       )
     : node
 }

@@ -86,8 +86,12 @@ class Bag {
     if (this.sums === 0 || !isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
     if (exponent.d !== 1n) return undefined
     const at = this.places.get(this.facts.classOf(add(...base.args.map(negate))))
-    if (at !== undefined && exponent.n % 2n === 1n)
-      this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
+    if (at === undefined) return undefined
+    const item = this.items[at]!
+    // The one that was written first stays; the other, turned round, brings a sign if it stands an odd number of times.
+    const turned = base.id < item.base.id ? item.exponent : exponent
+    if (turned.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
+    if (base.id < item.base.id) item.base = base
     return at
   }
 

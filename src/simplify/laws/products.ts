@@ -41,17 +41,23 @@ const numbersInFront = defineLaw({
   },
 })
 
-/** Different symbols and at most one function value: nothing to collect, and nothing to look for. */
+/** Different symbols and values of different operations: nothing to collect, and nothing to look for. */
 function isPlain(node: Call): boolean {
   const { args } = node
   if (args.length > 4 || isCall(node, division)) return false
-  let calls = 0
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
     if (arg.kind === 'num') return false
-    if (arg.kind === 'call' && (++calls > 1 || arg.op.kind !== 'elementwise' || arg.op === exponential))
+    if (
+      arg.kind === 'call' &&
+      (arg.op === exponential || (arg.op.kind !== 'elementwise' && arg.op !== addition))
+    ) {
       return false
-    for (let k = 0; k < i; k++) if (args[k] === arg) return false
+    }
+    for (let k = 0; k < i; k++) {
+      const other = args[k]!
+      if (other === arg || (other.kind === 'call' && arg.kind === 'call' && other.op === arg.op)) return false
+    }
   }
   return true
 }

@@ -68,8 +68,25 @@ const likeTerms = defineLaw({
   statement: 'ax+bx=(a+b)x',
   sentence: 'Terms that differ only in their numeric factor are added.',
   example: '2*s + t + 3*s = 5*s + t',
-  apply: (node, facts) => sumOfTerms(node.args, node.shape, facts),
+  apply: (node, facts) => (isPlain(node) ? undefined : sumOfTerms(node.args, node.shape, facts)),
 })
+
+/** A few products of different symbols: no two of them are like terms. */
+function isPlain(node: Call): boolean {
+  if (node.args.length > 4) return false
+  const seen: number[] = []
+  for (const term of node.args) {
+    if (term.kind !== 'call' || term.op !== multiplication || !isScalar(term.shape)) return false
+    let signature = term.args.length
+    for (const factor of term.args) {
+      if (factor.kind !== 'sym') return false
+      signature += factor.id * factor.id
+    }
+    if (seen.includes(signature)) return false
+    seen.push(signature)
+  }
+  return true
+}
 
 // --------------------------------------------------------------------------------------------- taking out factors
 
