@@ -99,11 +99,19 @@ function statement(draft: Draft, dialect: Dialect): Statement {
 function parse(tokens: readonly Token[], dialect: Dialect): Syntax {
   const last = tokens[tokens.length - 1]!
   const end = { from: last.span.to, to: last.span.to }
-  const body = raise(RECOGNIZERS[dialect].parse(settle(tokens, dialect), end), dialect)
-  if (body === null) {
+  const raised = raise(RECOGNIZERS[dialect].parse(settle(tokens, dialect), end), dialect)
+  if (raised === null) {
     return make({ kind: 'group', span: last.span, brackets: { open: '', close: '' }, body: null })
   }
+  const body = unwrapped(raised)
   return body.kind === 'list' ? distribute(body) : body
+}
+
+/** `\boxed{a = b}` is `a = b`. */
+function unwrapped(node: Syntax): Syntax {
+  let inner = node
+  while (inner.kind === 'group' && inner.brackets.open === '' && inner.body !== null) inner = inner.body
+  return inner
 }
 
 /**

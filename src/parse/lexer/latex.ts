@@ -4,7 +4,7 @@ import { shapeControl } from './commands.js'
 import { addRow, ampersand } from './environments.js'
 import { prefixFractions } from './infix.js'
 import { type RawToken, scanLatex } from './latex-scan.js'
-import { readLetters } from './letters.js'
+import { isWordFont, readLetters, readWord } from './letters.js'
 import type { Lexed, LexOptions } from './lexed.js'
 import { expandMacros } from './macros.js'
 import { Shaper } from './shaper.js'
@@ -100,7 +100,9 @@ function letters(shaper: Shaper, first: RawToken) {
   const called = isSymbol(raw[end], '(') || isSymbol(raw[end], '[') || raw[end]?.text === 'left'
   let at = shaper.at
   shaper.at = end
-  const pieces = readLetters(run, shaper.vocabulary, shaper.inScript, called)
+  const pieces = isWordFont(shaper.font)
+    ? readWord(run, shaper.vocabulary)
+    : readLetters(run, shaper.vocabulary, shaper.inScript, called)
   for (const piece of pieces) {
     const from = raw[at]!.span.from
     at += piece.text.length
@@ -180,6 +182,8 @@ function symbol(shaper: Shaper, raw: RawToken) {
     case ';':
       if (shaper.top !== undefined) shaper.top.commas++
       return emit('comma', text)
+    case '?':
+      return emit('mark', '?')
     case '.':
       return stops()
   }

@@ -1,3 +1,4 @@
+import type { Font } from '../syntax.js'
 import { LATEX_FUNCTIONS } from './latex-symbols.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -47,6 +48,16 @@ export function readLetters(
     return [{ text: run, role: 'word' }]
   }
   return Array.from(run, text => ({ text, role: 'letter' }))
+}
+
+/** In upright, sans, typewriter and text italic fonts a run of letters is one word. */
+export function isWordFont(font: Font | null): boolean {
+  return font === 'roman' || font === 'sans' || font === 'typewriter' || font === 'italic'
+}
+
+export function readWord(run: string, vocabulary: Vocabulary): readonly Piece[] {
+  if (run.length === 1) return [{ text: run, role: 'letter' }]
+  return [{ text: run, role: isFunctionWord(run, vocabulary) ? 'function' : 'word' }]
 }
 
 export function isFunctionWord(word: string, vocabulary: Vocabulary): boolean {

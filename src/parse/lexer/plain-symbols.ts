@@ -33,6 +33,7 @@ export const OPERATORS: readonly (readonly [string, TokenType, string])[] = [
   [',', 'comma', ','],
   ['|', 'bar', '|'],
   ['!', 'factorial', '!'],
+  ['?', 'mark', '?'],
   ['.', 'stop', '.'],
   ['@', 'times', '*'],
 ]

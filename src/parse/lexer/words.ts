@@ -2,13 +2,13 @@ import type { Font } from '../syntax.js'
 import { addRow } from './environments.js'
 import { type Handler, leaf } from './handlers.js'
 import type { RawToken } from './latex-scan.js'
-import { CONNECTIVES, isFunctionWord } from './letters.js'
+import { CONNECTIVES, isFunctionWord, isWordFont } from './letters.js'
 import type { Shaper } from './shaper.js'
 
 /** A font command: words in upright fonts, single names and whole groups. `isCommand` knows what is no name. */
 export function font(name: Font, isCommand: (word: string) => boolean): Handler {
   return (shaper, raw) => {
-    if (name === 'roman' || name === 'sans' || name === 'typewriter' || name === 'italic') {
+    if (isWordFont(name)) {
       const word = plainWord(shaper)
       if (word !== null) return upright(shaper, raw, word, name)
     }
@@ -112,7 +112,7 @@ export function text(shaper: Shaper, raw: RawToken) {
     !CONNECTIVES.has(lower) &&
     !TEXT_WORDS.has(lower)
   ) {
-    upright(shaper, raw, words, 'roman')
+    upright(shaper, raw, words, TEXT_FONTS.get(raw.text) ?? 'roman')
   } else if (!addRow(shaper, lower, span)) leaf(shaper, 'text', lower, span)
 }
 
@@ -121,3 +121,11 @@ const TEXT_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+const TEXT_FONTS: ReadonlyMap<string, Font> = new Map<string, Font>([
+  ['textbf', 'bold'],
+  ['textit', 'italic'],
+  ['emph', 'italic'],
+  ['textsf', 'sans'],
+  ['texttt', 'typewriter'],
+])
