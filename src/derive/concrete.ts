@@ -19,7 +19,9 @@ import { work } from './derive.js'
  * `NameError` when no function entry by entry has that name.
  */
 export function knownFunction(tensors: Tensors, name: string): ConcreteFunction {
-  const op = operations.find(known => known.kind === 'elementwise' && known.arity[0] === 1 && spells(known, name))
+  const op = operations.find(
+    known => known.kind === 'elementwise' && known.arity[0] === 1 && spells(known, name),
+  )
   if (op === undefined) throw new NameError('unknown-function', `there is no function ${name} of one number`)
   const apply: ConcreteFunction['apply'] = (algebra, _, x, order) => {
     const at = symbol('t', shapeOf(x.rows, x.columns))

@@ -1,0 +1,103 @@
+import type { Io } from './io.js'
+
+/** An option of a command, as it is parsed and as `--help` shows it. */
+export interface OptionRow {
+  readonly name: string
+  readonly short?: string
+  /** What stands for the value in `--help`; a switch has none. */
+  readonly value?: string
+  /** May be given several times. */
+  readonly repeated?: boolean
+  readonly summary: string
+}
+
+export interface ExampleRow {
+  readonly command: string
+  readonly about: string
+}
+
+/** Options and arguments as they were given. */
+export interface Given {
+  readonly files: readonly string[]
+  readonly switches: ReadonlySet<string>
+  readonly values: ReadonlyMap<string, readonly string[]>
+}
+
+/** Runs a command and returns its exit code. */
+export type Run = (given: Given, io: Io) => Promise<number>
+
+/** A command: `--help`, the parser of options and the program read this row. */
+export interface CommandRow {
+  readonly name: string
+  readonly usage: string
+  readonly summary: string
+  /** Sentences under the summary, in the help of the command itself. */
+  readonly about: readonly string[]
+  /** The least and the most number of arguments that are no options. */
+  readonly files: readonly [number, number]
+  readonly options: readonly OptionRow[]
+  readonly examples: readonly ExampleRow[]
+  /** Nothing of a command is loaded before it is run. */
+  readonly load: () => Promise<Run>
+}
+
+const derive: CommandRow = {
+  name: 'derive',
+  usage: 'backprose derive FILE|- [options]',
+  summary: 'work out the derivatives that a file asks for',
+  about: [
+    'FILE holds equations in LaTeX or plain text, with declarations where they are needed; - reads standard input.',
+    'Without a question in it, the last scalar that is defined is differentiated by everything it depends on.',
+    'Every result is compared with automatic differentiation before it is printed.',
+  ],
+  files: [1, 1],
+  options: [
+    { name: 'of', value: 'L', summary: 'what is differentiated: a defined name or an expression' },
+    { name: 'wrt', value: 'W,b', repeated: true, summary: 'by which symbols' },
+    { name: 'order', value: '1|2', summary: 'first or second derivatives (default 1)' },
+    {
+      name: 'let',
+      value: "'W: m x n'",
+      repeated: true,
+      summary: 'declare a symbol, as it could stand in the file',
+    },
+    {
+      name: 'to',
+      value: 'FORMAT',
+      summary: 'latex, markdown, text or json (default: text on a terminal, else latex)',
+    },
+    { name: 'syntax', value: 'SYNTAX', summary: 'latex, plain or auto (default auto)' },
+    { name: 'keep', summary: 'write results with the names of the backward pass only' },
+    { name: 'expand', summary: 'write results without the names of the backward pass' },
+    { name: 'no-verify', summary: 'do not compare with automatic differentiation' },
+    { name: 'output', short: 'o', value: 'FILE', summary: 'write to a file; its ending decides the format' },
+  ],
+  examples: [
+    { command: 'backprose derive network.tex', about: 'all gradients of the last scalar' },
+    {
+      command: 'backprose derive network.tex --of L --wrt W,b --to markdown',
+      about: 'two of them, for a note',
+    },
+    {
+      command: "echo \"f = x'*A*x\" | backprose derive - --let 'A: n x n' --let 'x: n' --wrt x",
+      about: 'one formula',
+    },
+  ],
+  load: async () => (await import('./derive.js')).runDerive,
+}
+
+const batch: CommandRow = {
+  name: 'batch',
+  usage: 'backprose batch',
+  summary: 'answer requests in JSON, one per line, from standard input',
+  about: [
+    'Each line of standard input is a request, each line of standard output its answer, in the same order.',
+    'A request that cannot be answered has an error in its answer and does not end the batch.',
+  ],
+  files: [0, 0],
+  options: [{ name: 'no-verify', summary: 'do not compare with automatic differentiation' }],
+  examples: [{ command: 'backprose batch < requests.jsonl > answers.jsonl', about: 'a file of requests' }],
+  load: async () => (await import('./batch.js')).runBatch,
+}
+
+export const commands: readonly CommandRow[] = Object.freeze([derive, batch])

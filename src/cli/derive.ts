@@ -1,0 +1,126 @@
+import { MathError, UsageError } from '../base/errors.js'
+import type { Asked } from '../derive/ask.js'
+import type { NumericValues } from '../derive/numbers.js'
+import type { Solution } from '../derive/solution.js'
+import type { Problem } from '../expr/problem.js'
+import { choice } from './args.js'
+import type { Given } from './commands.js'
+import { exitCodeOf, formatProblem, type Source } from './diagnostics.js'
+import { FORMATS, formatOf, written } from './formats.js'
+import { readText, reasonOf, sourceName } from './input.js'
+import { EXIT, type Io } from './io.js'
+import { withProgress } from './progress.js'
+
+/** `backprose derive`: reads a file, works out what it asks for, checks it, and writes it. */
+export async function runDerive(given: Given, io: Io): Promise<number> {
+  const one = (name: string) => given.values.get(name)?.[0]
+  const file = given.files[0]!
+  const output = one('output')
+  const format = formatOf(choice('to', one('to'), FORMATS), output, io.output)
+  const syntax = choice('syntax', one('syntax'), ['latex', 'plain', 'auto'])
+  const order = choice('order', one('order'), ['1', '2'])
+  const intermediates = intermediatesOf(given.switches)
+  const text = await readText(io, file)
+  const source: Source = { name: sourceName(file), text }
+  try {
+    const asked = {
+      of: one('of'),
+      wrt: given.values.get('wrt')?.flatMap(splitNames),
+      order: order === '2' ? 2 : 1,
+    } as const
+    const problem = await problemOf(
+      text,
+      file,
+      syntax ?? 'auto',
+      given.values.get('let') ?? [],
+      order === undefined ? { of: asked.of, wrt: asked.wrt } : asked,
+    )
+    const { solution, numbers } = await withProgress(io, 'working', () =>
+      solved(problem, !given.switches.has('no-verify')),
+    )
+    const { reportOf } = await import('../present/report.js')
+    const result = await written(
+      reportOf(solution, { intermediates, numbers }),
+      format,
+      output === undefined ? io.output : { ...io.output, colored: false, columns: undefined },
+    )
+    await deliver(io, output, result)
+    return EXIT.fine
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error
+    io.warn(formatProblem(error, source, io.error.colored))
+    return exitCodeOf(error)
+  }
+}
+
+function intermediatesOf(switches: ReadonlySet<string>): 'both' | 'keep' | 'expand' {
+  if (switches.has('keep') && switches.has('expand')) {
+    throw new UsageError('wrong-option', '--keep and --expand exclude each other')
+  }
+  return switches.has('keep') ? 'keep' : switches.has('expand') ? 'expand' : 'both'
+}
+
+/** `W,b` and `W_{x,y}, b`: commas inside braces belong to a name. */
+function splitNames(text: string): readonly string[] {
+  const names: string[] = []
+  let depth = 0
+  let name = ''
+  for (const letter of text) {
+    if (letter === '{') depth++
+    if (letter === '}') depth--
+    if (letter === ',' && depth === 0) {
+      names.push(name)
+      name = ''
+    } else name += letter
+  }
+  names.push(name)
+  return names.map(found => found.trim()).filter(found => found !== '')
+}
+
+async function problemOf(
+  text: string,
+  file: string,
+  syntax: 'latex' | 'plain' | 'auto',
+  declarations: readonly string[],
+  asked: Asked,
+): Promise<Problem> {
+  const [{ readProblem }, { ask }] = await Promise.all([
+    import('../parse/problem.js'),
+    import('../derive/ask.js'),
+  ])
+  return ask(readProblem(text, { dialect: syntax, kind: kindOf(file), declarations }), asked)
+}
+
+/** What a file holds besides equations, by its ending; anything else is equations and nothing else. */
+function kindOf(file: string): 'markdown' | 'tex' | undefined {
+  if (/\.(?:md|markdown|mdx|qmd)$/i.test(file)) return 'markdown'
+  return /\.tex$/i.test(file) ? 'tex' : undefined
+}
+
+interface Solved {
+  readonly solution: Solution
+  readonly numbers: NumericValues | undefined
+}
+
+/** mathjs and jax-js are loaded for a check, or for the numbers of the problem, and not otherwise. */
+async function solved(problem: Problem, verify: boolean): Promise<Solved> {
+  const { work } = await import('../derive/derive.js')
+  const solution = work(problem)
+  if (!verify && problem.values.size === 0) return { solution, numbers: undefined }
+  const [{ loadEngines, verified }, { numbersOf }] = await Promise.all([
+    import('../derive/verified.js'),
+    import('../derive/numbers.js'),
+  ])
+  const engines = await loadEngines()
+  const checked = verify ? await verified(problem, solution, { engines }) : solution
+  return { solution: checked, numbers: numbersOf(engines.tensors, checked) }
+}
+
+async function deliver(io: Io, file: string | undefined, text: string): Promise<void> {
+  if (file === undefined || file === '-') return await io.print(text)
+  try {
+    await io.writeFile(file, text)
+  } catch (error) {
+    throw new UsageError('cannot-write', `cannot write ${file}: ${reasonOf(error)}`)
+  }
+}

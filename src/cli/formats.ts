@@ -1,0 +1,44 @@
+import type { Report } from '../present/report.js'
+import type { Terminal } from './io.js'
+import { styled } from './style.js'
+
+export const FORMATS = ['latex', 'markdown', 'text', 'json'] as const
+export type Format = (typeof FORMATS)[number]
+
+const ENDINGS: ReadonlyMap<string, Format> = new Map([
+  ['tex', 'latex'],
+  ['md', 'markdown'],
+  ['markdown', 'markdown'],
+  ['qmd', 'markdown'],
+  ['txt', 'text'],
+  ['json', 'json'],
+])
+
+/** The format that was asked for, else that of the file written to, else text for people and LaTeX for files. */
+export function formatOf(asked: Format | undefined, file: string | undefined, output: Terminal): Format {
+  if (asked !== undefined) return asked
+  const ending = /\.([A-Za-z]+)$/.exec(file ?? '')?.[1]?.toLowerCase() ?? ''
+  return ENDINGS.get(ending) ?? (file === undefined && output.interactive ? 'text' : 'latex')
+}
+
+/** Writes a report in a format; only what that format needs is loaded. */
+export async function written(report: Report, format: Format, output: Terminal): Promise<string> {
+  switch (format) {
+    case 'latex':
+      return (await import('../present/latex.js')).toLatexDocument(report)
+    case 'markdown':
+      return (await import('../present/markdown.js')).toMarkdown(report)
+    case 'json':
+      return (await import('../present/json.js')).toJson(report)
+    case 'text':
+      return (await import('../present/text.js')).toTerminal(report, {
+        width: output.columns,
+        title: titles(output),
+      })
+  }
+}
+
+function titles({ colored }: Terminal): ((words: string) => string) | undefined {
+  if (!colored) return undefined
+  return words => styled('bold', words)
+}

@@ -1,0 +1,96 @@
+import { unreachable } from '../base/errors.js'
+import type { Nested, Tensor } from '../base/tensor.js'
+import type { Answer } from '../derive/solution.js'
+import { pointOf } from '../evaluate/bindings.js'
+import { evaluateExpr } from '../evaluate/evaluate.js'
+import { extentOf } from '../evaluate/run.js'
+import { symbol } from '../expr/intern.js'
+import type { Expr, Sym } from '../expr/node.js'
+import type { Notation } from '../expr/notation.js'
+import type { Declaration, Problem } from '../expr/problem.js'
+import { type Dim, SCALAR, sizeOf } from '../expr/shape.js'
+import { postorder } from '../expr/walk.js'
+import { readExpression } from '../parse/problem.js'
+import { latexOfSymbol } from '../print/latex.js'
+import type { Tensors } from '../tensor/tensor.js'
+import { nestedBy } from './axes.js'
+
+/** A derivative as it was printed, and what it is about. */
+export interface Printed {
+  readonly problem: Problem
+  readonly answer: Answer
+  /** What was printed, in both dialects; of a differential the right side. */
+  readonly latex: string
+  readonly plain: string
+  readonly notation: Notation
+  readonly axes: readonly Dim[]
+  /** What was meant, with its shape. */
+  readonly result: Expr
+}
+
+/**
+ * The value of what was printed, not of what was meant: the text is read back first. Raises `VerificationError` when
+ * it does not read back as the same expression, which is a fault of this library.
+ */
+export function valueOfPrinted(tensors: Tensors, printed: Printed): Nested {
+  const { problem, answer, axes } = printed
+  const node = readBack(printed)
+  const { values, sizes } = pointOf(tensors, problem)
+  const definitions = problem.definitions
+  const at = (more: ReadonlyMap<Sym, Tensor>) => {
+    const point = {
+      values: new Map([...values, ...more]),
+      sizes,
+      indices: new Map<Sym, number>(),
+      functions: new Map<string, never>(),
+    }
+    return evaluateExpr(tensors, [node], point, { definitions })[0]!
+  }
+  const sides = axes.map(side => sizeOf(side, sizes))
+  const { change } = answer
+  if (change === undefined) return nestedBy(sides, at(new Map()).data)
+  const { rows, columns } = extentOf(change.shape, sizes)
+  const images = Array.from({ length: rows * columns }, (_, k) => {
+    const entries = Array.from({ length: rows * columns }, (__, l) => (k === l ? 1 : 0))
+    return at(new Map([[change, tensors.create(rows, columns, entries)]])).data
+  })
+  const outputs = images[0]?.length ?? 0
+  // Outputs come before inputs, so the images of the basis are the columns.
+  return nestedBy(sides, Array.from({ length: outputs }, (_, i) => images.map(image => image[i]!)).flat())
+}
+
+function readBack(printed: Printed): Expr {
+  const { problem, answer, latex, plain, notation, result } = printed
+  const declarations = namesOf(problem, answer, result)
+  const { dialect } = problem.notation
+  const text = dialect === 'plain' ? plain : withPlainChange(latex, printed)
+  const node = readExpression(text, { dialect, declarations, notation })
+  if (node !== result) unreachable(`${text} does not read back as it was meant`)
+  return node
+}
+
+/** `\mathrm{d}X` is a differential to the reader; here it is a name like any other. */
+function withPlainChange(latex: string, { problem, answer, notation }: Printed): string {
+  const { change } = answer
+  if (change === undefined) return latex
+  return latex.replaceAll(latexOfSymbol(change, notation), latexOfSymbol(change, problem.notation))
+}
+
+/** Everything that may stand in a result: quantities, the letters of sizes, and the change of the variable. */
+function namesOf(
+  { declarations, definitions }: Problem,
+  { change }: Answer,
+  result: Expr,
+): readonly (Declaration | Sym)[] {
+  const known = new Set<Sym>(declarations.map(declaration => declaration.symbol))
+  const more = new Set<Sym>(definitions.map(definition => definition.symbol))
+  for (const node of postorder([result, ...known, ...more])) {
+    if (node.kind === 'sym' && !node.name.startsWith('#')) more.add(node)
+    for (const side of [node.shape.rows, node.shape.columns]) {
+      const letter = typeof side === 'string' ? /^[^+-]*/.exec(side)![0] : ''
+      if (letter !== '') more.add(symbol(letter, SCALAR, 'dimension'))
+    }
+  }
+  if (change !== undefined) more.add(change)
+  return [...declarations, ...[...more].filter(each => !known.has(each))]
+}
