@@ -61,6 +61,8 @@ export interface Design {
 
 const COUNT = 16
 const MOST_SEARCHES = 600
+/** Formulas with more nodes than this are evaluated for one choice of sizes only. */
+const LARGE = 4000
 
 /**
  * Draws points at which formulas can be compared: different sizes for different names, every declared set and fact
@@ -101,6 +103,7 @@ class Designer {
   readonly #random: Random
   readonly #budget: Budget | undefined
   readonly #everything: Plan
+  readonly #symbols: readonly Sym[]
   readonly #watched: Plan
   readonly #guarded: ReadonlySet<Expr>
   readonly #own: ReadonlySet<Expr>
@@ -110,7 +113,7 @@ class Designer {
   readonly #sets: ReadonlyMap<Sym, EntrySet>
 
   constructor(tensors: Tensors, pieces: Pieces, random: Random, budget: Budget | undefined) {
-    const { outputs, results = [], others = [], definitions, declarations = [] } = pieces
+    const { outputs, results = [], others = [], definitions, declarations = [], facts = [] } = pieces
     this.#tensors = tensors
     this.#pieces = pieces
     this.#random = random
@@ -118,6 +121,9 @@ class Designer {
     this.#sets = new Map(declarations.map(({ symbol, set }) => [symbol, set]))
     const roots = [...outputs, ...results]
     this.#everything = planOf([...roots, ...others], { definitions })
+    const factSides = facts.filter(fact => !isAboutSizes(fact)).flatMap(({ left, right }) => [left, right])
+    const inFacts = planOf(factSides, { definitions }).symbols
+    this.#symbols = [...new Set([...this.#everything.symbols, ...inFacts])]
     const bodies = bodiesOf(definitions)
     const nodes = walk([...roots, ...others], node => partsOf(node, bodies))
     this.#functions = [
@@ -176,7 +182,8 @@ class Designer {
     const all = [...new Set([...names, ...equations.flatMap(equation => equation.names)])]
     const { indices } = this.#everything
     const open = all.filter(name => !given.has(name)).length
-    const wanted = indices.length > 1 ? 4 : indices.length > 0 || open > 0 ? 2 : 1
+    const large = this.#everything.places > LARGE
+    const wanted = large ? 1 : indices.length > 1 ? 4 : indices.length > 0 || open > 0 ? 2 : 1
     return Array.from({ length: wanted }, () => {
       const sizes = drawSizes(this.#random, all, dims, given, equations)
       return { sizes, indices: this.#drawIndices(indices, sizes) }
@@ -217,7 +224,7 @@ class Designer {
     return new Sampler({
       tensors: this.#tensors,
       frame,
-      symbols: this.#everything.symbols.filter(symbol => !frame.indices.has(symbol)),
+      symbols: this.#symbols.filter(symbol => !frame.indices.has(symbol)),
       definitions: this.#pieces.definitions,
       facts: this.#pieces.facts ?? [],
       setOf: this.#setOf,

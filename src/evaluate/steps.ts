@@ -180,12 +180,7 @@ const UNCLEAR: Comparison = Object.freeze({ verdict: 'unclear', relative: Number
 
 const WRONG_SHAPE: Comparison = Object.freeze({ verdict: 'different', relative: Number.POSITIVE_INFINITY })
 
-function judge(
-  m: Tensors,
-  claimed: Tensor,
-  slopes: Iterable<Tensor | undefined>,
-  size: number,
-): Comparison {
+function judge(m: Tensors, claimed: Tensor, slopes: Iterable<Tensor | undefined>, size: number): Comparison {
   const agrees = m.isFinite(claimed) ? agreesWithSlopes(m, claimed, slopes, size) : undefined
   if (agrees === undefined) return UNCLEAR
   return { verdict: agrees ? 'same' : 'different', relative: agrees ? 0 : 1 }

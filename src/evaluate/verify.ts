@@ -134,7 +134,21 @@ class Verifying {
     this.#options = options
   }
 
+  /** Functions that are defined nowhere together are looked at one by one; their steps then stay undecided. */
   verify(claims: readonly Claim[], steps: readonly Step[]): Verification {
+    const joint = this.#verifyTogether(claims, steps)
+    const outputs = new Set(claims.map(({ output }) => output))
+    if (outputs.size < 2 || joint.claims.some(({ points }) => points > 0)) return joint
+    const apart = new Map<Claim, Check>()
+    for (const output of outputs) {
+      const about = claims.filter(claim => claim.output === output)
+      const { claims: checks } = this.#verifyTogether(about, [])
+      for (const [k, claim] of about.entries()) apart.set(claim, checks[k]!)
+    }
+    return { ...joint, claims: claims.map(claim => apart.get(claim)!) }
+  }
+
+  #verifyTogether(claims: readonly Claim[], steps: readonly Step[]): Verification {
     const { definitions, names = [] } = this.#derivation
     const claimWorks = claims.map(claim => ({ claim, tally: new Tally() }))
     const checkable = steps.filter(isCheckable)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { evaluateExpr } from '../../src/evaluate/evaluate.js'
+import { defineOp } from '../../src/expr/op.js'
 import type { Definition } from '../../src/expr/problem.js'
 import { abstractFunction } from '../../src/ops/abstract.js'
 import { sigmoid } from '../../src/ops/activations.js'
@@ -23,7 +24,7 @@ function counted() {
     runs.count++
     return sigmoid.value(...args)
   }
-  return { op: { ...sigmoid, value }, runs }
+  return { op: defineOp({ ...sigmoid, value }), runs }
 }
 
 test('a quadratic form has its value', () => {

@@ -31,7 +31,7 @@ test('the program of the engine has the values of the evaluator at every point',
     for (const [k, point] of points.entries()) {
       const [expected] = evaluateExpr(tensors, [output], point, { definitions })
       expect(found[k]!.rows).toBe(expected!.rows)
-      for (const [e, entryOfBoth] of expected!.data.entries()) {
+      for (const [e, entryOfBoth] of Array.from(expected!.data).entries()) {
         expect(Math.abs(found[k]!.data[e]! - entryOfBoth)).toBeLessThan(
           1e-12 * Math.max(1, Math.abs(entryOfBoth)),
         )
@@ -56,8 +56,10 @@ test('an input added to a defined symbol gives the derivative by the symbol', ()
     lowered.inputsAt(point),
     lowered.varied,
   )
-  expect(value).toBe(243)
-  expect(gradients.map(gradient => gradient.data[0])).toEqual([5 * 81, 2 * 9 * 3])
+  expect(value).toBeCloseTo(243, 9)
+  const [byS, byU] = gradients.map(gradient => gradient.data[0]!)
+  expect(byS).toBeCloseTo(5 * 81, 9)
+  expect(byU).toBeCloseTo(2 * 9 * 3, 9)
 })
 
 test('a defined symbol among the inputs loses its definition', () => {

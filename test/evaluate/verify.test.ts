@@ -338,6 +338,24 @@ test('a result of the wrong number of entries is refuted', async () => {
   })
 })
 
+test('functions whose domains do not meet are verified one by one', async () => {
+  const outputs = [logOf(s), logOf(negate(s)), sqrtOf(subtract(s, num(30)))]
+  const results = [divide(num(1), s), divide(num(1), s), divide(num(1), multiply(num(3), outputs[2]!))]
+  const claims = outputs.map(
+    (output, k): Claim => ({ kind: 'gradient', order: 1, output, wrt: s, result: results[k]! }),
+  )
+  const verification = await verifyDerivation({ definitions: [], claims }, engines)
+  expect(verification.claims.map(check => check.status)).toEqual(['agrees', 'agrees', 'refuted'])
+})
+
+test('facts about symbols that do not occur do no harm', async () => {
+  const facts = [
+    fact(y, multiply(A, vector('v', 'n'))),
+    fact(multiply(transpose(one), vector('p', 'n')), num(1)),
+  ]
+  expect(await checkGradient(sumOf(x), x, one, { facts })).toMatchObject({ status: 'agrees' })
+})
+
 test('a function of nothing but numbers is verified', async () => {
   expect(await checkGradient(num(3), s, num(0))).toMatchObject({ status: 'agrees' })
   expect(await checkGradient(num(3), s, num(1))).toMatchObject({ status: 'refuted' })
