@@ -38,13 +38,23 @@ export function findMath(source: string, kind: DocumentKind): readonly MathBlock
     return [block(source, { span: whole, inner: whole, display: true, dialect: 'plain' }, 0)]
   const found = scan(source, kind === 'markdown')
   const mathematics = found.filter(part => part.definitions !== true)
-  const bare = mathematics.length === 0 || (kind === 'latex' && !mathematics.some(part => part.display))
+  const bare = mathematics.every(part => part.span.from === part.inner.from) && isOutside(source, mathematics)
   const prose = /\\documentclass|\\begin\s*\{document\}|\\section/.test(source)
   if (kind !== 'markdown' && bare && !prose) {
     return source.trim() === '' ? [] : [block(source, { span: whole, inner: whole, display: true }, 0)]
   }
   const lines = new LineStarts(source)
   return found.map(part => block(source, part, lines.before(part.span.from)))
+}
+
+/** Whether equations stand outside all environments, or there are no environments at all. */
+function isOutside(source: string, environments: readonly Found[]): boolean {
+  let at = 0
+  for (const { span } of environments) {
+    if (source.slice(at, span.from).replace(/%.*/g, '').includes('=')) return true
+    at = span.to
+  }
+  return at === 0 || source.slice(at).replace(/%.*/g, '').includes('=')
 }
 
 /** The delimiters that begin mathematics or something to be passed over, longest first. */

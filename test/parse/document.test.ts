@@ -75,6 +75,10 @@ describe('mathematics in TeX', () => {
   it('is the whole text when nothing delimits it', () => {
     expect(texts('z = W x \\\\\na = \\sigma(z) % backprose: derive da/dW\n', 'tex')).toHaveLength(1)
     expect(texts('y = a*b\n', 'plain')).toEqual(['y = a*b'])
+    expect(texts('a = b \\\\\n\\begin{align} c &= d \\end{align}\n', 'tex')).toHaveLength(1)
+    expect(texts('\\begin{align} c &= d \\end{align}\nand % =\n', 'tex')).toEqual([
+      '\\begin{align} c &= d \\end{align}',
+    ])
     expect(texts('  \n', 'latex')).toEqual([])
   })
 })

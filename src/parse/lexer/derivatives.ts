@@ -1,5 +1,8 @@
 import { cover } from '../../base/span.js'
 import { depthChange, type Token, token } from './token.js'
+import { CONTROL_OF } from './unicode.js'
+
+const GREEK: ReadonlySet<string> = new Set(CONTROL_OF.values())
 
 /**
  * In plain text a derivative is written `dL/dW`, `d^2 f/dx^2`, `d/dx(…)`, `d(…)/dx`, `d^2 f/(dx*dy)` or with ∂. This
@@ -41,25 +44,41 @@ function derivativeAt(tokens: readonly Token[], at: number): Found | null {
   const start = above.end + 1
   const below = tokens[start]?.text === '(' ? groupAt(tokens, start) : differentialAt(tokens, start, false)
   if (below === null || below.bare) return null
-  const span = cover(tokens[at]!.span, tokens[below.end - 1]!.span)
+  if (above.word && below.word) return null
+  const operand = above.bare ? operandBehind(tokens, below.end) : []
+  if (operand === null) return null
+  const end = below.end + operand.length
+  const span = cover(tokens[at]!.span, tokens[end - 1]!.span)
   const brace = (type: 'lbrace' | 'rbrace') => token(type, type === 'lbrace' ? '{' : '}', span)
   return {
     tokens: [
       token('binary', 'frac', span),
       brace('lbrace'),
-      ...above.tokens,
+      ...above.tokens.slice(0, -1),
+      ...operand,
+      ...above.tokens.slice(-1),
       brace('rbrace'),
       brace('lbrace'),
       ...below.tokens,
       brace('rbrace'),
     ],
-    end: below.end,
+    end,
   }
+}
+
+/** What `d/dx` stands before: nothing yet when it is in parentheses, null when there is no operand. */
+function operandBehind(tokens: readonly Token[], at: number): readonly Token[] | null {
+  const next = tokens[at]
+  if (next?.text === '(') return []
+  if (next?.type !== 'name' && next?.type !== 'function' && next?.type !== 'number') return null
+  return tokens.slice(at, suffixesEnd(tokens, at + 1, true))
 }
 
 interface Differential extends Found {
   /** Nothing but the sign. */
   readonly bare: boolean
+  /** What follows the d is a word of several small letters: alone it is no evidence, `data/dim` is a quotient. */
+  readonly word: boolean
 }
 
 /**
@@ -73,11 +92,14 @@ function differentialAt(tokens: readonly Token[], at: number, calls = true): Dif
   let operand: Token[] = []
   let order: readonly Token[] = []
   let end = at + 1
+  let word = false
   if (first.type === 'name' && first.text.length > 1) {
+    if (first.text === 'delta') return null
     const digits = /^d([0-9])([A-Za-z].*)$/.exec(first.text)
     if (digits !== null) order = [token('number', digits[1]!, first.span)]
     const rest = digits?.[2] ?? first.text.slice(1)
     if (!/^[A-Za-z]/.test(rest)) return null
+    word = /^[a-z]{2}/.test(rest) && !GREEK.has(rest)
     const skipped = first.text.length - rest.length
     const from =
       first.span.to - first.span.from === first.text.length ? first.span.from + skipped : first.span.from
@@ -114,6 +136,7 @@ function differentialAt(tokens: readonly Token[], at: number, calls = true): Dif
     tokens: [token('binary', sign, span), open, ...order, close, open, ...operand, close],
     end,
     bare: operand.length === 0,
+    word,
   }
 }
 
@@ -129,7 +152,7 @@ function groupAt(tokens: readonly Token[], at: number): Differential | null {
     pieces.push(...piece.tokens)
     i = tokens[piece.end]?.type === 'times' ? piece.end + 1 : piece.end
   }
-  return pieces.length === 0 ? null : { tokens: pieces, end: close + 1, bare: false }
+  return pieces.length === 0 ? null : { tokens: pieces, end: close + 1, bare: false, word: false }
 }
 
 function suffixesEnd(tokens: readonly Token[], from: number, calls: boolean): number {
