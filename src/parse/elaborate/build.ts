@@ -3,8 +3,8 @@ import { ONE } from '../../base/rational.js'
 import { call, number, symbol } from '../../expr/intern.js'
 import type { Expr, Sym } from '../../expr/node.js'
 import { isScalar, SCALAR, type Shape } from '../../expr/shape.js'
+import { symbolsOf } from '../../expr/walk.js'
 import { abstractFunction } from '../../ops/abstract.js'
-import { sigmoid } from '../../ops/activations.js'
 import { applyOp } from '../../ops/apply.js'
 import { blocksOf } from '../../ops/blocks.js'
 import {
@@ -26,7 +26,7 @@ import { piecewise } from '../../ops/piecewise.js'
 import { power } from '../../ops/powers.js'
 import { raise } from '../../ops/raise.js'
 import { writtenDerivative } from './derivative-op.js'
-import { applyPointwise, isLogistic } from './functions.js'
+import { applyPointwise, spellsOut } from './functions.js'
 import { placed } from './make-call.js'
 import type { BuiltFunction, PointwiseFunction } from './scope.js'
 import type { SideSolver, Sides } from './sides.js'
@@ -163,7 +163,9 @@ export class Builder {
       })
     }
     if (term.operator === 'prod') return indexedProduct(index, low, high, body)
-    const regular = !this.#exact && size !== undefined && low === number(ONE)
+    // Inside another sum the outer one is raised with all it holds.
+    const alone = !symbolsOf([body]).some(inner => inner.role === 'index' && inner !== index)
+    const regular = !this.#exact && alone && size !== undefined && low === number(ONE)
     const raised = regular ? raise(body, { symbol: index, extent: size }) : undefined
     return raised ?? indexedSum(index, low, high, body)
   }
@@ -181,8 +183,9 @@ export class Builder {
         ? unreachable(`${definition.name} has no body`)
         : this.build(definition.body)
     const [only] = parameters
-    const logistic = parameters.length === 1 && isLogistic(body, only!)
-    return { parameters, derivatives: [logistic ? applyOp(sigmoid, only!) : body] }
+    const { known } = definition
+    const same = known !== undefined && parameters.length === 1 && spellsOut(known, body, only!)
+    return { parameters, derivatives: [same ? applyOp(known, only!) : body] }
   }
 }
 

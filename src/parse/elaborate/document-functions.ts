@@ -1,16 +1,18 @@
 import { NameError } from '../../base/errors.js'
+import type { Op } from '../../expr/op.js'
+import { sigmoid } from '../../ops/activations.js'
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { gather, newEvidence } from './evidence.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import { readTerm } from './plan.js'
 import { opOf } from './plan-words.js'
-import { meet, note, type Session } from './reader.js'
+import { attempt, meet, note, type Session } from './reader.js'
 import { type Place, within } from './resolve.js'
 import type { FunctionEntry, Parameter, SymbolEntry } from './scope.js'
 import { transposeSign } from './scripts.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
-import type { FunctionStatement, Sorted } from './statements.js'
+import type { Equation, FunctionStatement, Sorted } from './statements.js'
 
 /** A definition `f(x) = …` that also gives the quantity f its value. */
 export interface FunctionValue {
@@ -22,14 +24,25 @@ export interface FunctionValue {
  * Enters the functions of the document. An argument that is a quantity of the document makes the function a quantity
  * that depends on it; otherwise it is a placeholder, and the formula is applied entry by entry where it can be.
  */
-export function enterFunctions(session: Session, sorted: Sorted): readonly FunctionValue[] {
+export function enterFunctions(
+  session: Session,
+  { sorted, strict }: { readonly sorted: Sorted; readonly strict: boolean },
+  claims: Equation[],
+): readonly FunctionValue[] {
   const values: FunctionValue[] = []
   const entered: { entry: FunctionEntry; statement: FunctionStatement }[] = []
   for (const statement of sorted.functions) gatherBody(session, statement)
   for (const statement of sorted.functions) {
     const name = assemble(statement.parts, items(statement.parts.subscripts), statement.parts.superscripts, 0)
     if (name === undefined) continue
-    if (session.scope.get(name)?.kind === 'function') {
+    const again = session.scope.get(name)?.kind === 'function'
+    const itself = calledIn(statement.body).includes(name)
+    if (!strict && (again || itself)) {
+      const { head, body, span } = statement
+      claims.push({ left: head, right: body, indices: new Map(), ranges: [], span })
+      continue
+    }
+    if (again) {
       throw new NameError('defined-twice', `the function ${name} is defined twice`, { span: statement.span })
     }
     const parameters = statement.head.args.map(parameterOf)
@@ -51,7 +64,8 @@ export function enterFunctions(session: Session, sorted: Sorted): readonly Funct
     session.scope.set(name, entry)
     entered.push({ entry, statement })
   }
-  for (const { entry } of inOrder(session, entered)) makePointwise(session, entry)
+  for (const { entry } of inOrder(session, entered))
+    attempt(session, strict, () => makePointwise(session, entry))
   return values
 }
 
@@ -86,12 +100,18 @@ function gatherBody(session: Session, statement: FunctionStatement): void {
 function isQuantity(session: Session, entry: FunctionEntry): boolean {
   const { standing, calls } = session.evidence
   if (standing.has(entry.name)) return true
+  if (opNamed(session, entry.name) !== undefined) return false
   const own = entry.parameters.map(parameter => parameter.name).join(',')
   const others = (calls.get(entry.name) ?? []).some(shown => shown !== own)
   const known = entry.parameters.some(
     ({ name }) => standing.has(name) || session.scope.get(name)?.kind === 'symbol',
   )
   return known && !others
+}
+
+/** The operation a name stands for when nobody defines it. */
+function opNamed(session: Session, name: string): Op | undefined {
+  return name === 'sigma' ? sigmoid : session.words[session.dialect].get(name)
 }
 
 /** Functions after those they use. Raises `NameError` when one uses itself. */
@@ -170,7 +190,13 @@ function makePointwise(session: Session, entry: FunctionEntry): void {
   const body = readTerm(session, entry.body, place)
   session.shapes = outer
   mergeShapes(outer, shapes, parameters)
-  entry.pointwise = { name: entry.name, parameters, body, built: undefined }
+  entry.pointwise = {
+    name: entry.name,
+    parameters,
+    body,
+    known: opNamed(session, entry.name),
+    built: undefined,
+  }
   if (entry.symbol === undefined) {
     note(session, `${entry.name} acts entry by entry`, 'its argument is a placeholder', entry.span)
   }

@@ -23,8 +23,9 @@ import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
 import { readTerm } from './plan.js'
 import { findName } from './plan-names.js'
+import { opOf } from './plan-words.js'
 import { type Asked, askEach, readQuestion } from './questions.js'
-import { lookup, meet, note, type Session } from './reader.js'
+import { attempt, lookup, meet, note, type Session } from './reader.js'
 import { NOWHERE, type Place, within } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
@@ -83,15 +84,19 @@ export function elaborate(session: Session, material: Material): Problem {
   const values = new Map<SymbolEntry, Numbers>()
   const claims: Equation[] = [...sorted.claims]
   const heads = enterHeads(session, material, aliases, claims)
-  const functionValues = reading(() => enterFunctions(session, sorted))
+  const functionValues = reading(() => enterFunctions(session, material, claims))
   enterValues(session, material, values, claims)
   const drafts: DefinitionDraft[] = []
   for (const head of heads) {
     const draft = reading(() => attempt(session, material.strict, () => readDefinition(session, head)))
     if (draft !== undefined) drafts.push(draft)
   }
-  for (const value of functionValues) drafts.push(reading(() => readFunctionValue(session, value)))
-  const facts = sorted.facts
+  for (const value of functionValues) {
+    const draft = reading(() => attempt(session, material.strict, () => readFunctionValue(session, value)))
+    if (draft !== undefined) drafts.push(draft)
+  }
+  const stated = claims.filter(claim => isGiven(session, claim))
+  const facts = [...sorted.facts, ...stated]
     .filter(fact => !isSizeFact(session, fact))
     .map(fact => reading(() => readFact(session, fact)))
   const asked: Asked[] = []
@@ -122,7 +127,10 @@ export function elaborate(session: Session, material: Material): Problem {
       span: fact.span,
     })
   })
-  const claimed = readClaims(session, claims)
+  const claimed = readClaims(
+    session,
+    claims.filter(claim => !stated.includes(claim)),
+  )
   spellNames(session, material.textAt)
   return Object.freeze({
     declarations: symbols.map(entry => declarationOf(session, entry)),
@@ -135,19 +143,6 @@ export function elaborate(session: Session, material: Material): Problem {
     notation: session.notation.notation(session.dialect),
     readings: readingsOf(session, symbols, sorted),
   })
-}
-
-/** Without strictness, what cannot be read is passed over with a note instead of an error. */
-function attempt<T>(session: Session, strict: boolean, read: () => T): T | undefined {
-  if (strict) return read()
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof NameError) || !/^(?:unsupported|unknown-name|undefined-function)/.test(error.code))
-      throw error
-    note(session, 'a line was passed over', error.message, error.span)
-    return undefined
-  }
 }
 
 function enterMap(session: Session, node: Syntax, span: Span): void {
@@ -177,7 +172,8 @@ function enterHeads(
     if (isSizeFact(session, equation)) continue
     const parts = nameParts(equation.left)!
     const place: Place = { locals: undefined, indices: equation.indices }
-    const letters = freeLetters(session, equation)
+    const whole = assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes, equation.indices)
+    const letters = whole !== undefined && session.scope.has(whole) ? [] : freeLetters(session, equation)
     const below = items(parts.subscripts).flatMap(splitLetters(letters))
     const kept = below.filter(item => !letters.includes(letterOf(item) ?? ''))
     const name = assemble(parts, kept, parts.superscripts, parts.primes, equation.indices)
@@ -311,6 +307,16 @@ function readDefinition(session: Session, { entry, equation, axes }: HeadDraft):
   if (axes.length > 0) session.shapes.arrays = true
   const term = readTerm(session, equation.right, place)
   const needed = axes.length > 0 ? solver.scalar : entry.sides
+  if (axes.length > 0 && solver.isArray(term.sides)) {
+    throw new NameError(
+      'unsupported-recurrence',
+      `${entry.name} is defined for every index as a whole array`,
+      {
+        span: equation.span,
+        hint: 'list the values of the index: i = 0, 1',
+      },
+    )
+  }
   if (!(term.literal && axes.length === 0) && solver.unifyShapes(needed, term.sides) !== undefined) {
     throw new ShapeError(
       'shape-clash',
@@ -411,12 +417,33 @@ function bindNumbers(
 
 function readFact(session: Session, { left, right, span }: Equation): FactDraft {
   const sides = [readTerm(session, left, NOWHERE), readTerm(session, right, NOWHERE)] as const
-  fit(session, sides[0], sides[1])
+  match(session, sides[0], sides[1])
   return { left: sides[0], right: sides[1], span }
 }
 
+/** Whether an equation speaks only of what is declared and not defined: then it is a property of what is given. */
+function isGiven(session: Session, { left, right }: Equation): boolean {
+  let mentioned = 0
+  const stack: Syntax[] = [left, right]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    if (node.kind === 'derivative' || node.kind === 'gradient' || node.kind === 'differential') return false
+    const parts = nameParts(node)
+    if (parts === undefined) {
+      for (const child of childrenOf(node)) stack.push(child)
+      continue
+    }
+    const found = findName(session, parts, [], 0, NOWHERE)
+    if (found === undefined) {
+      if (!/^(?:bold|bb|bm)\{1\}$|^I$/.test(parts.base) && opOf(session, parts) === undefined) return false
+    } else if (found.entry.kind !== 'symbol' || !found.entry.declared || found.entry.defined) return false
+    else mentioned++
+  }
+  return mentioned > 0
+}
+
 /** Both sides of an equation have one shape, unless one is a number that fills it. */
-function fit(session: Session, left: Term, right: Term): void {
+function match(session: Session, left: Term, right: Term): void {
   if (left.literal || right.literal) return
   const { solver } = session
   if (solver.unifyShapes(left.sides, right.sides) === undefined) return
@@ -435,7 +462,7 @@ function readClaims(session: Session, claims: readonly Equation[]): readonly Cla
     try {
       const first = readTerm(session, left, NOWHERE)
       const second = readTerm(session, right, NOWHERE)
-      fit(session, first, second)
+      match(session, first, second)
       settleShapes(session.solver, [session.shapes])
       nameSizes(session.solver, session.shapes.symbols, takenNames(session))
       read.push(Object.freeze({ left: session.build(first), right: session.build(second), span }))
@@ -459,8 +486,13 @@ function declarationOf(session: Session, entry: SymbolEntry): Declaration {
     span: entry.span,
     family: entry.family?.letter,
     set: entry.set,
-    inferred: entry.declared ? undefined : (entry.reason ?? 'it follows from what it is used with'),
+    inferred: entry.declared ? undefined : reasonOf(entry),
   })
+}
+
+function reasonOf(entry: SymbolEntry): string {
+  if (entry.defined) return 'it has the shape of what it is defined as'
+  return entry.reason ?? 'it follows from what it is used with'
 }
 
 function readingsOf(session: Session, symbols: readonly SymbolEntry[], sorted: Sorted): readonly Reading[] {
@@ -471,14 +503,19 @@ function readingsOf(session: Session, symbols: readonly SymbolEntry[], sorted: S
       const what = isScalar(shape) ? 'a number' : shapeText(shape)
       return {
         what: `${entry.name} is ${what}`,
-        why: entry.reason ?? 'it follows from what it is used with',
+        why: reasonOf(entry),
         span: entry.span,
       }
     })
   const unread = sorted.unread.map(
     ({ span, why }): Reading => ({ what: 'a line was passed over', why, span }),
   )
-  return Object.freeze([...session.readings, ...shapes, ...unread].map(each => Object.freeze(each)))
+  const seen = new Set<string>()
+  const all = [...session.readings, ...shapes, ...unread].filter(({ what, why, span }) => {
+    const key = /passed over$/.test(what) ? `${what}|${span?.from}` : `${what}|${why}`
+    return !seen.has(key) && seen.add(key)
+  })
+  return Object.freeze(all.map(each => Object.freeze(each)))
 }
 
 function takenNames(session: Session): ReadonlySet<string> {

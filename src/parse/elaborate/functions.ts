@@ -6,6 +6,7 @@ import type { Expr, Sym } from '../../expr/node.js'
 import type { Op } from '../../expr/op.js'
 import { isScalar, SCALAR, shapeText } from '../../expr/shape.js'
 import { postorder, substitute } from '../../expr/walk.js'
+import { sigmoid } from '../../ops/activations.js'
 import { applyOp } from '../../ops/apply.js'
 import {
   add,
@@ -17,9 +18,11 @@ import {
   multiplication,
   multiply,
   negate,
+  subtract,
   zeros,
 } from '../../ops/core.js'
 import { liftOver } from '../../ops/lift.js'
+import { maximumOf } from '../../ops/piecewise.js'
 import { expOf } from '../../ops/powers.js'
 import type { BuiltFunction, PointwiseFunction } from './scope.js'
 import { raiseShape } from './session.js'
@@ -28,7 +31,7 @@ import { raiseShape } from './session.js'
 export function pointwiseOfOp(op: Op): PointwiseFunction {
   const at = symbol('t', SCALAR)
   const built: BuiltFunction = { parameters: [at], derivatives: [applyOp(op, at)] }
-  return { name: op.title, parameters: [], body: undefined, built }
+  return { name: op.title, parameters: [], body: undefined, known: undefined, built }
 }
 
 /** The function (order 0) or its derivative applied to arguments, entry by entry. */
@@ -89,20 +92,34 @@ function tidy(node: Expr): Expr {
   return rest.length === 0 ? number(ONE, node.shape) : multiply(...rest)
 }
 
-/** The logistic function in the ways it is spelled out. */
-function logisticForms(t: Sym): readonly Expr[] {
-  const one = number(ONE)
-  const below = expOf(negate(t))
-  const above = expOf(t)
-  return [
-    divide(one, add(one, below)),
-    divide(one, add(below, one)),
-    divide(above, add(one, above)),
-    divide(above, add(above, one)),
-  ]
-}
+const one = number(ONE)
 
-/** Whether a formula of one number is that of the logistic function. */
-export function isLogistic(body: Expr, t: Sym): boolean {
-  return logisticForms(t).includes(body)
+/** The formulas by which known functions are introduced, by the name of their operation. */
+const FORMULAS: ReadonlyMap<string, (t: Sym) => readonly Expr[]> = new Map([
+  [
+    'sigmoid',
+    t => {
+      const [below, above] = [expOf(negate(t)), expOf(t)]
+      return [
+        divide(one, add(one, below)),
+        divide(one, add(below, one)),
+        divide(above, add(one, above)),
+        divide(above, add(above, one)),
+      ]
+    },
+  ],
+  [
+    'tanh',
+    t => {
+      const [below, above] = [expOf(negate(t)), expOf(t)]
+      return [divide(subtract(above, below), add(above, below))]
+    },
+  ],
+  ['relu', t => [maximumOf(zeros(SCALAR), t), maximumOf(t, zeros(SCALAR))]],
+  ['swish', t => [multiply(t, applyOp(sigmoid, t)), multiply(applyOp(sigmoid, t), t)]],
+])
+
+/** Whether a formula of one number is a way to write a known operation. */
+export function spellsOut(op: Op, body: Expr, t: Sym): boolean {
+  return FORMULAS.get(op.name)?.(t).includes(body) ?? false
 }

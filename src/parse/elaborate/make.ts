@@ -93,7 +93,8 @@ export function makeSum(
   const { solver } = context
   const sides = agree(context, 'add', args, (left, right) => {
     if (solver.isScalar(left.sides) || solver.isScalar(right.sides)) return MIXED
-    return solver.isOne(left.sides.columns) !== solver.isOne(right.sides.columns) ? BROADCAST : undefined
+    const flat = ({ sides }: Term) => solver.isOne(sides.rows) || solver.isOne(sides.columns)
+    return flat(left) !== flat(right) ? BROADCAST : undefined
   })
   return {
     kind: 'sum',

@@ -290,10 +290,12 @@ export function planNumber(session: Session, text: string, span: Span): Term {
 /** The known name that differs least, if any is near. */
 export function closest(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
-  let least = Math.max(1, Math.floor(name.length / 3)) + 1
+  // A single letter is never a slip of another one, but for its case.
+  let least = Math.min(name.length, Math.max(1, Math.floor(name.length / 3)) + 1)
   for (const other of known) {
     if (Math.abs(other.length - name.length) >= least) continue
-    const distance = editDistance(name, other)
+    const distance =
+      name !== other && name.toLowerCase() === other.toLowerCase() ? 0 : editDistance(name, other)
     if (distance < least) {
       least = distance
       best = other

@@ -1,4 +1,4 @@
-import { LimitError, NameError } from '../../base/errors.js'
+import { LimitError, MathError, NameError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
 import type { Reading } from '../../expr/problem.js'
@@ -78,4 +78,20 @@ export function countExpansion(session: Session, span: Span): void {
 /** Notes a choice made in reading. */
 export function note(session: Session, what: string, why: string, span?: Span): void {
   session.readings.push({ what, why, span })
+}
+
+/** What a line of a document may need that is not offered; it is no fault of the rest. */
+const PASSED_OVER =
+  /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|ragged|several-|prime-of-|wrong-arity)/
+
+/** Without strictness, what cannot be read is passed over with a note instead of an error. */
+export function attempt<T>(session: Session, strict: boolean, read: () => T): T | undefined {
+  if (strict) return read()
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof MathError) || !PASSED_OVER.test(error.code)) throw error
+    note(session, 'a line was passed over', error.message, error.span)
+    return undefined
+  }
 }

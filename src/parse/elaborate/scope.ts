@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span.js'
 import type { Expr, Sym } from '../../expr/node.js'
+import type { Op } from '../../expr/op.js'
 import type { EntrySet } from '../../expr/problem.js'
 import type { Syntax } from '../syntax.js'
 import type { Sides } from './sides.js'
@@ -50,6 +51,8 @@ export interface PointwiseFunction {
   readonly name: string
   readonly parameters: readonly SymbolEntry[]
   readonly body: Term | undefined
+  /** The operation the name usually stands for: kept when the body is its formula. */
+  readonly known: Op | undefined
   /** Filled when the body is built. */
   built: BuiltFunction | undefined
 }

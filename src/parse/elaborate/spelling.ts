@@ -12,6 +12,8 @@ export function spellNames(session: Session, textAt: (span: Span) => string): vo
   for (const [name, entry] of session.scope) {
     if ((entry.kind !== 'symbol' && entry.kind !== 'map') || entry.span === undefined) continue
     const text = textAt(entry.span).trim()
+    // `\hat{y_i}` is written `\hat{y}_i` like all its neighbours.
+    if (/^\\[a-z]+\{[^{}]*[_^]/.test(text)) continue
     if (text === '' || text.length > 80 || !SAFE.test(text) || !balanced(text)) continue
     if (squeezed(text) === squeezed(latexName(name)) || core(text) !== core(latexName(name))) continue
     session.notation.spelled(name, text)

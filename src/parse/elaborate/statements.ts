@@ -157,6 +157,7 @@ function sortEquation(
     const numbers = numbersOf(right)
     if (numbers !== undefined) sorted.values.push({ name: head, numbers, span: statement.span })
     else if (isSymmetry(parts, right)) sorted.facts.push(plain)
+    else if (hasDerivative(right)) sorted.claims.push(plain)
     else if (mentions(right, head)) {
       sorted.unread.push({ span: statement.span, why: 'it gives a name a new value in terms of its old one' })
     } else sorted.equations.push(...perValue(plain, statement, parts))
@@ -202,6 +203,16 @@ export function occursIn(root: Syntax, letter: string): boolean {
     const node = bare(next)
     if (node.kind === 'name' && node.base === letter && node.font === null) return true
     for (const child of childrenOf(node)) stack.push(child)
+  }
+  return false
+}
+
+/** Whether a formula says what a derivative is; calculus finds that by itself. */
+function hasDerivative(root: Syntax): boolean {
+  const stack: Syntax[] = [root]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.kind === 'derivative' || next.kind === 'gradient') return true
+    for (const child of childrenOf(next)) stack.push(child)
   }
   return false
 }
