@@ -49,6 +49,8 @@ export const sources: ReadonlyMap<string, string> = new Map([
     'glorot-bengio',
     'X. Glorot and Y. Bengio, Understanding the difficulty of training deep feedforward neural networks, AISTATS, 2010 (sections)',
   ],
+  ['algebra', 'Found in every textbook of algebra: the laws of a commutative ring, and of matrices over one'],
+  ['author', 'Declared by the author of the document'],
   ['collobert', 'R. Collobert, Large Scale Machine Learning, doctoral thesis, Université Paris VI, 2004'],
   ['howard', 'A. Howard and others, Searching for MobileNetV3, ICCV, 2019 (sections)'],
   ['klambauer', 'G. Klambauer and others, Self-Normalizing Neural Networks, NeurIPS, 2017 (sections)'],

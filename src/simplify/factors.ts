@@ -87,11 +87,9 @@ class Bag {
     if (exponent.d !== 1n) return undefined
     const at = this.places.get(this.facts.classOf(add(...base.args.map(negate))))
     if (at === undefined) return undefined
-    const item = this.items[at]!
-    // The one that was written first stays; the other, turned round, brings a sign if it stands an odd number of times.
-    const turned = base.id < item.base.id ? item.exponent : exponent
-    if (turned.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
-    if (base.id < item.base.id) item.base = base
+    // Only to cancel: (a-1)(1-a) stays as it is written, and is not turned into minus a square.
+    if (signOf(this.items[at]!.exponent) === signOf(exponent)) return undefined
+    if (exponent.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
     return at
   }
 

@@ -14,6 +14,7 @@ import {
   zeros,
 } from '../../ops/core.js'
 import { exponential, logarithm, power, powering, squareRoot } from '../../ops/powers.js'
+import { absOf } from '../../ops/signs.js'
 import { defineLaw } from '../law.js'
 
 /** A numeric power is computed when its exponent is at most this, so that no number grows without bound. */
@@ -151,7 +152,7 @@ export const absoluteValueLaws: readonly Law[] = Object.freeze([
       if (facts.positive(inside)) return inside
       const first = isCall(inside, multiplication) ? inside.args[0] : undefined
       if (first?.kind !== 'num' || signOf(first.value) >= 0) return undefined
-      return node.op.make?.([negate(inside)], node)
+      return absOf(negate(inside))
     },
   }),
 ])

@@ -104,7 +104,7 @@ const assembleEntries = defineLaw({
   statement: '\\sum_i g_i\\,e_i=g',
   sentence: 'The sum of the entries times their unit vectors is the vector itself.',
   level: 'normal',
-  example: "sum(i=1:n, x[i]*x[i]) = x'*x",
+  example: 'sum(i=1:n, x[i]*basis(n, i)) = x',
   apply: node => {
     const { index, body } = partsOf(node)
     const column = (of: Expr) => (unit: Expr) => isCall(unit, basis) && unit.args.includes(of)

@@ -21,7 +21,7 @@ import {
 import { exponential } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
-import { sumOfTerms } from './sums.js'
+import { sumOfTerms } from '../terms.js'
 
 /** Products and quotients, of scalars or entry by entry: numbers in front, like factors as powers, one fraction. */
 

@@ -1,0 +1,138 @@
+import { signOf } from '../../base/rational.js'
+import type { Facts } from '../../expr/law.js'
+import type { Call, Expr } from '../../expr/node.js'
+import { isScalar } from '../../expr/shape.js'
+import { add, addition, hadamard, isCall, multiply, negate } from '../../ops/core.js'
+import { powering } from '../../ops/powers.js'
+import { type Factors, factorsOf, productOf } from '../factors.js'
+import { defineLaw } from '../law.js'
+import { sumOfTerms } from '../terms.js'
+import { chainOf } from './chains.js'
+
+function commonEnd(node: Call, facts: Facts, end: 'left' | 'right'): Expr | undefined {
+  if (isScalar(node.shape)) return undefined
+  const terms = node.args.map(chainOf)
+  const pick = (chain: readonly Expr[]) => (end === 'left' ? chain[0] : chain[chain.length - 1])
+  const shared = pick(terms[0]!.chain)
+  if (shared === undefined || shared.kind === 'num') return undefined
+  const key = facts.classOf(shared)
+  const usable = ({ chain, scalars }: (typeof terms)[number]) => {
+    const at = pick(chain)
+    return at !== undefined && facts.classOf(at) === key && (chain.length > 1 || scalars.length > 0)
+  }
+  if (!terms.every(usable)) return undefined
+  const others = terms.map(({ scalars, chain }) => {
+    const rest = end === 'left' ? chain.slice(1) : chain.slice(0, -1)
+    return multiply(...scalars, ...rest)
+  })
+  const shape = others[0]!.shape
+  if (others.some(other => other.shape.rows !== shape.rows || other.shape.columns !== shape.columns))
+    return undefined
+  // With numbers alone in front these would be like terms, which are collected already.
+  if (others.every(other => other.kind === 'num')) return undefined
+  const sum = add(...others)
+  return end === 'left' ? multiply(shared, sum) : multiply(sum, shared)
+}
+
+export const factorOutRight = defineLaw({
+  id: 'factor-out-on-the-right',
+  name: 'factor out on the right',
+  statement: 'AX+BX=(A+B)X',
+  sentence: 'A last factor that all terms share is taken out on the right.',
+  example: "A*x + A'*x = (A + A')*x",
+  apply: (node, facts) => commonEnd(node, facts, 'right'),
+})
+
+export const factorOutLeft = defineLaw({
+  id: 'factor-out-on-the-left',
+  name: 'factor out on the left',
+  statement: 'XA+XB=X(A+B)',
+  sentence: 'A first factor that all terms share is taken out on the left.',
+  example: "x'*A + x'*B = x'*(A + B)",
+  apply: (node, facts) => commonEnd(node, facts, 'left'),
+})
+
+/** A function value that is a factor of every term. Symbols stay: `3x^2 + 2x` is how a lecturer leaves it. */
+export const factorOutFunction = defineLaw({
+  id: 'factor-out-a-function-value',
+  name: 'factor out',
+  statement: 'f(x)\\,a+f(x)\\,b=f(x)\\,(a+b)',
+  sentence: 'A function value that all terms share is taken out.',
+  example: 'exp(s)*t + exp(s)*s = exp(s)*(t + s)',
+  apply: (node, facts) => {
+    if (node.args.length > 8 || !node.args.every(hasFunction)) return undefined
+    const terms = node.args.map(term => factorsOf(term, facts))
+    const list = (at: number) => [...terms[at]!.scalars, ...terms[at]!.arrays]
+    const holds = (at: number, key: number) =>
+      list(at).some(({ base, exponent }) => facts.classOf(base) === key && signOf(exponent) > 0)
+    for (const { base, exponent } of list(0)) {
+      if (base.kind !== 'call' || base.op.kind !== 'elementwise' || signOf(exponent) < 0) continue
+      const key = facts.classOf(base)
+      if (!terms.every((_, at) => holds(at, key))) continue
+      const join = isScalar(base.shape) ? multiply : hadamard
+      const rest = terms.map(term => productOf(without(term, key, facts)))
+      const sum = sumOfTerms(rest, node.shape, facts)
+      const to = join(base, sum)
+      return to.treeSize < node.treeSize ? to : undefined
+    }
+    return undefined
+  },
+})
+
+function hasFunction(term: Expr): boolean {
+  if (term.kind !== 'call') return false
+  const isFunction = (node: Expr) =>
+    node.kind === 'call' && (node.op.kind === 'elementwise' || isCall(node, powering))
+  return isFunction(term) || term.args.some(isFunction)
+}
+
+function without(term: Factors, key: number, facts: Facts): Factors {
+  const less = (factors: Factors['scalars']) =>
+    factors
+      .map(factor =>
+        facts.classOf(factor.base) === key ? { base: factor.base, exponent: factor.exponent.sub(1) } : factor,
+      )
+      .filter(factor => factor.exponent.n !== 0n)
+  return { ...term, scalars: less(term.scalars), arrays: less(term.arrays) }
+}
+
+// ------------------------------------------------------------------------------------------------ multiplying out
+
+/** The class of minus an expression, when it is a sum: `a-b` and `b-a` are the same factor up to sign. */
+function oppositeOf(base: Expr, facts: Facts): number | undefined {
+  return isCall(base, addition) ? facts.classOf(add(...base.args.map(negate))) : undefined
+}
+
+/** Takes every factor that all terms share out of a sum of scalars. */
+export function commonFactors(sum: Call, facts: Facts): Expr | undefined {
+  let left = sum.args.map(term => factorsOf(term, facts))
+  const taken: Expr[] = []
+  for (const { base, exponent } of left[0]!.scalars) {
+    if (signOf(exponent) < 0) continue
+    const key = facts.classOf(base)
+    const opposite = oppositeOf(base, facts)
+    const rest = left.map(term => {
+      if (holds(term, key, facts)) return without(term, key, facts)
+      if (opposite === undefined || !holds(term, opposite, facts)) return undefined
+      return { ...without(term, opposite, facts), coefficient: term.coefficient.neg() }
+    })
+    if (!rest.every(term => term !== undefined)) continue
+    taken.push(base)
+    left = rest
+  }
+  if (taken.length === 0) return undefined
+  const rest = sumOfTerms(left.map(productOf), sum.shape, facts)
+  // What is left may be minus one of the factors: N(e^{-x} - e^x) is -N^2, with N as it was written first.
+  const again = taken.find(base => oppositeOf(base, facts) === facts.classOf(rest))
+  if (again === undefined) return multiply(...taken, rest)
+  const older = again.id < rest.id ? again : rest
+  return multiply(...taken.map(base => (base === again ? older : base)), negate(older))
+}
+
+/** Whether a class of scalars is among the factors above the line; for a sum, just once. */
+function holds(term: Factors, key: number, facts: Facts): boolean {
+  return term.scalars.some(({ base, exponent }) => {
+    if (facts.classOf(base) !== key || signOf(exponent) < 0) return false
+    return !isCall(base, addition) || (exponent.n === 1n && exponent.d === 1n)
+  })
+}

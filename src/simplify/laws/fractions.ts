@@ -1,0 +1,123 @@
+import { ONE, signOf } from '../../base/rational.js'
+import type { Facts } from '../../expr/law.js'
+import type { Call, Expr } from '../../expr/node.js'
+import { isScalar, type Shape } from '../../expr/shape.js'
+import {
+  addition,
+  divide,
+  division,
+  hadamard,
+  hadamardProduct,
+  isCall,
+  multiplication,
+  multiply,
+} from '../../ops/core.js'
+import { coefficientOf, factorsOf, productOf } from '../factors.js'
+import { defineLaw } from '../law.js'
+import { sumOfTerms } from '../terms.js'
+import { commonFactors } from './factoring.js'
+
+const MOST_PRODUCTS = 24
+const LARGEST_SUM = 120
+
+/** The terms of a product of sums, or undefined when there are too many. */
+function expanded(term: Expr, open: (sum: Call) => boolean): readonly Expr[] | undefined {
+  const product = isCall(term, multiplication) || isCall(term, hadamardProduct) ? term : undefined
+  if (product === undefined) return [term]
+  const join = isCall(term, hadamardProduct) ? hadamard : multiply
+  let terms: (readonly Expr[])[] = [[]]
+  for (const arg of product.args) {
+    const choices = isCall(arg, addition) && open(arg) ? arg.args : [arg]
+    if (terms.length * choices.length > MOST_PRODUCTS) return undefined
+    terms = terms.flatMap(head => choices.map(choice => [...head, choice]))
+  }
+  return terms.map(factors => join(...factors))
+}
+
+/** Terms over one denominator become one fraction; undefined when no two terms share one. */
+function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts): Expr | undefined {
+  if (!isScalar(shape)) return undefined
+  const groups = new Map<string, { readonly below: Expr; readonly above: Expr[] }>()
+  const rest: Expr[] = []
+  let shared = false
+  for (const term of terms) {
+    const factors = factorsOf(term, facts)
+    const below = factors.scalars.filter(({ exponent }) => signOf(exponent) < 0)
+    if (below.length === 0) {
+      rest.push(term)
+      continue
+    }
+    const above = productOf({
+      ...factors,
+      scalars: factors.scalars.filter(({ exponent }) => signOf(exponent) > 0),
+    })
+    const keys = below
+      .map(({ base, exponent }) => `${facts.classOf(base)}^${exponent.n}/${exponent.d}`)
+      .sort()
+    const group = groups.get(keys.join())
+    if (group === undefined) {
+      const inverted = below.map(({ base, exponent }) => ({ base, exponent: exponent.neg() }))
+      const under = productOf({ ...factors, coefficient: ONE, scalars: inverted })
+      groups.set(keys.join(), { below: under, above: [above] })
+    } else {
+      group.above.push(above)
+      shared = true
+    }
+  }
+  if (!shared) return undefined
+  const fractions = [...groups.values()].map(({ above, below }) => {
+    const sum = sumOfTerms(above, shape, facts)
+    const factored = (isCall(sum, addition) && commonFactors(sum, facts)) || sum
+    return productOf(factorsOf(divide(factored, below), facts))
+  })
+  return sumOfTerms([...fractions, ...rest], shape, facts)
+}
+
+/** Whether a term is a call of the operation, or has one among its factors. */
+function hasPart(term: Expr, op: Call['op']): boolean {
+  return isCall(term, op) || (term.kind === 'call' && term.args.some(arg => isCall(arg, op)))
+}
+
+export const commonDenominator = defineLaw({
+  id: 'common-denominator',
+  name: 'put over a common denominator',
+  statement: '\\frac{a}{c}+\\frac{b}{c}=\\frac{a+b}{c}',
+  sentence: 'Fractions with one denominator are added by adding their numerators.',
+  example: '1/t + s/t = (1 + s)/t',
+  apply: (node, facts) => {
+    if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, division))) return undefined
+    const to = overOneDenominator(node.args, node.shape, facts)
+    return to !== undefined && to.treeSize < node.treeSize ? to : undefined
+  },
+})
+
+export const expandTermsWhereShorter = defineLaw({
+  id: 'multiply-out-terms-where-shorter',
+  name: 'multiply out and collect',
+  statement: '-t(1-p)+(1-t)p=p-t',
+  sentence: 'The products in a sum are multiplied out when terms cancel and the result is shorter.',
+  example: '-t*(1 - s) + (1 - t)*s = s - t',
+  apply: (node, facts) => {
+    if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, addition))) return undefined
+    const shorter = [hasFraction, () => true].flatMap(open => {
+      const to = multipliedOut(node, facts, open)
+      return to !== undefined && to.treeSize < node.treeSize ? [to] : []
+    })
+    return shorter.sort((a, b) => a.treeSize - b.treeSize)[0]
+  },
+})
+
+function hasFraction(sum: Call): boolean {
+  return sum.args.some(term => isCall(coefficientOf(term).rest, division))
+}
+
+function multipliedOut(node: Call, facts: Facts, open: (sum: Call) => boolean): Expr | undefined {
+  const all: Expr[] = []
+  for (const term of node.args) {
+    const terms = expanded(term, open)
+    if (terms === undefined) return undefined
+    all.push(...terms.map(part => productOf(factorsOf(part, facts))))
+  }
+  if (all.length === node.args.length) return undefined
+  return overOneDenominator(all, node.shape, facts) ?? sumOfTerms(all, node.shape, facts)
+}
