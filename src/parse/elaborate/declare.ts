@@ -73,6 +73,10 @@ function shapeOfExponent(node: Syntax, aliases: DimAliases): Shape {
     }
     return shapeOf(readDim(now.factors[0]!, aliases), readDim(now.factors[1]!, aliases))
   }
+  const inside = now.kind === 'group' && now.body !== null ? bare(now.body) : now
+  if (inside.kind === 'list' && inside.items.length === 2) {
+    return shapeOf(readDim(inside.items[0]!, aliases), readDim(inside.items[1]!, aliases))
+  }
   return shapeOf(readDim(now, aliases), 1)
 }
 

@@ -7,7 +7,7 @@ import { assemble, bare, items, type NameParts, nameParts, scriptText } from './
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
 import { findName, planFound, runs } from './plan-names.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
-import { lookup, type Session } from './reader.js'
+import { lookup, meet, type Session } from './reader.js'
 import { type Place, type Plan, plan, type Step } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
 
@@ -85,7 +85,11 @@ function planIndexed(
   labels: readonly Syntax[],
   place: Place,
 ): Step | undefined {
-  const found = findName(session, parts, labels, 0, place)
+  const name = assemble(parts, items(parts.subscripts), labels, 0, place.indices)
+  const fresh = session.dialect === 'plain' && !session.exact && opOf(session, parts) === undefined
+  const found =
+    findName(session, parts, labels, 0, place) ??
+    (fresh && name !== undefined ? { entry: meet(session, name, node.head.span), name, selectors: [] } : undefined)
   if (found === undefined || (found.entry.kind !== 'symbol' && found.entry.kind !== 'alias')) return undefined
   return planFound(session, { ...found, selectors: [...found.selectors, ...node.args] }, node.span, place)
 }

@@ -97,7 +97,7 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
     case 'group':
       return planGroup(session, node, place)
     case 'adjoined':
-      return planAdjoined(session, node, place)
+      return nameParts(node) === undefined ? planAdjoined(session, node, place) : planNameLike(session, node, place)
     case 'applied':
       return planFunctionWord(session, node, place)
     case 'big':
@@ -157,19 +157,19 @@ function planNameLike(session: Session, node: Syntax, place: Place): Step {
     const acted = act(session, value, actions, false, place, node.span)
     return plain ? primed(session, acted, parts.primes, node.span) : acted
   }
-  return then(base, after)
+  return followedBy(base, after)
 }
 
 /** Goes on from a step when it has become a term. */
-export function then(step: Step, next: (term: Term) => Step): Step {
+export function followedBy(step: Step, next: (term: Term) => Step): Step {
   if (!('parts' in step)) return next(step)
-  return { parts: step.parts, make: terms => then(step.make(terms), next) }
+  return { parts: step.parts, make: terms => followedBy(step.make(terms), next) }
 }
 
 /** In plain text one prime transposes. */
 function primed(session: Session, step: Step, primes: number, span: Span): Step {
   if (primes === 0) return step
-  return then(step, term => {
+  return followedBy(step, term => {
     let made = term
     for (let i = 0; i < primes; i++) made = makeTranspose(session, made, span)
     return made
@@ -187,7 +187,7 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
   const { actions } = readSuperscripts(session, node.superscripts, null, node.entrywise, place)
   const below = items(node.subscripts)
   return plan([node.base], place, ([value]) =>
-    then(planEntry(session, value!, below, place, node.span), selected => {
+    followedBy(planEntry(session, value!, below, place, node.span), selected => {
       const acted = act(session, selected, actions, false, place, node.span)
       return primed(session, acted, session.dialect === 'plain' ? node.primes : 0, node.span)
     }),
