@@ -89,6 +89,9 @@ const FAMILY = symbol('c', shapeOf('N', 'n'))
 export const RANDOM_DECLARATIONS: readonly Declaration[] = Object.freeze([
   ...SYMBOLS.map(each => Object.freeze({ symbol: each, set: 'real' as const })),
   Object.freeze({ symbol: FAMILY, set: 'real' as const, family: 'i' }),
+  ...['n', 'm', 'N'].map(name =>
+    Object.freeze({ symbol: symbol(name, SCALAR, 'dimension'), set: 'integer' as const }),
+  ),
 ])
 
 const ELEMENTWISE = operations.filter(op => op.kind === 'elementwise')
