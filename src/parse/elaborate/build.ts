@@ -1,12 +1,13 @@
 import { ShapeError, unreachable } from '../../base/errors.js'
 import { ONE } from '../../base/rational.js'
+import { sumOfDims } from '../../expr/dimension.js'
 import { call, number, symbol } from '../../expr/intern.js'
 import type { Expr, Sym } from '../../expr/node.js'
 import { isScalar, SCALAR, type Shape } from '../../expr/shape.js'
 import { symbolsOf } from '../../expr/walk.js'
 import { abstractFunction } from '../../ops/abstract.js'
 import { applyOp } from '../../ops/apply.js'
-import { blocksOf } from '../../ops/blocks.js'
+import { blocksOf, sliceOf } from '../../ops/blocks.js'
 import {
   add,
   divide,
@@ -19,7 +20,7 @@ import {
   transpose,
 } from '../../ops/core.js'
 import { dimensionOf } from '../../ops/dimension.js'
-import { columnOf, entry, indexedProduct, indexedSum, member, rowOf } from '../../ops/indexed.js'
+import { basisVector, columnOf, entry, indexedProduct, indexedSum, member, rowOf } from '../../ops/indexed.js'
 import { kroneckerOf } from '../../ops/kronecker.js'
 import { identity, inverseOf, matrixPowerOf } from '../../ops/matrix.js'
 import { piecewise } from '../../ops/piecewise.js'
@@ -107,6 +108,10 @@ export class Builder {
         return applyOp(term.op, ...(isComparing(term.op.name) ? this.#fill(term, args) : args))
       case 'entry':
         return buildEntry(term.select, args)
+      case 'part':
+        return sliceOf(args[0]!, sumOfDims(term.top, -1), sumOfDims(term.left, -1), this.#shape(term))
+      case 'basis':
+        return basisVector(args[0]!, this.#shape(term).rows)
       case 'big':
         return this.#big(term, args)
       case 'blocks':

@@ -1,7 +1,8 @@
 import type { Span } from '../../base/span.js'
-import type { Op } from '../../expr/op.js'
+import { differenceOfDims, sumOfDims } from '../../expr/dimension.js'
+import type { Dim } from '../../expr/shape.js'
+import { dimOf } from '../../ops/dimension.js'
 import { boldest } from './make.js'
-import { makeCall } from './make-call.js'
 import { agree, raiseClash, raiseShape, type ShapeContext } from './session.js'
 import type { Sides } from './sides.js'
 import type { EntryTerm, IndexEntry, Term } from './term.js'
@@ -108,7 +109,6 @@ export function makeBig(
 /** A matrix written out; a matrix of scalars has its rows and columns, one of blocks what its blocks add up to. */
 export function makeBlocks(
   context: ShapeContext,
-  op: Op,
   cells: readonly Term[],
   rows: number,
   columns: number,
@@ -124,19 +124,12 @@ export function makeBlocks(
         raiseShape(`an entry of a matrix is ${solver.text(cell.sides)}`, cell.span)
       }
     }
-  } else sides = blockSides(context, cells, rows, columns, op, span)
+  } else sides = blockSides(context, cells, rows, columns)
   const look = columns === 1 ? 'lower' : rows === 1 ? 'row' : 'upper'
   return { kind: 'blocks', span, args: cells, sides, literal: false, look, rows, columns }
 }
 
-function blockSides(
-  context: ShapeContext,
-  cells: readonly Term[],
-  rows: number,
-  columns: number,
-  op: Op,
-  span: Span,
-): Sides {
+function blockSides(context: ShapeContext, cells: readonly Term[], rows: number, columns: number): Sides {
   const { solver } = context
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {
@@ -149,8 +142,43 @@ function blockSides(
         raiseClash(context, 'stack', top, cell)
     }
   }
-  if (rows === 1 && columns === 1) return cells[0]!.sides
-  return makeCall(context, op, cells, span).sides
+  const heights = Array.from({ length: rows }, (_, i) => cells[i * columns]!.sides.rows)
+  const widths = cells.slice(0, columns).map(cell => cell.sides.columns)
+  return { rows: total(context, heights), columns: total(context, widths) }
+}
+
+/** The side that sides put one behind the other make up. */
+function total(context: ShapeContext, parts: readonly number[]): number {
+  const { solver } = context
+  if (parts.length === 1) return parts[0]!
+  const whole = solver.fresh()
+  const attempt = () => {
+    const sizes = parts.map(part => solver.value(part))
+    if (sizes.includes(undefined)) return solver.wait(parts, attempt)
+    solver.bind(whole, (sizes as Dim[]).reduce(sumOfDims))
+  }
+  attempt()
+  return whole
+}
+
+/** A part of a matrix between two rows and two columns, both included. */
+export function makePart(context: ShapeContext, base: Term, ends: readonly Term[], span: Span): Term {
+  const { solver } = context
+  context.shapes.arrays = true
+  const [top, bottom, left, right] = ends.map(end => dimOf(context.build(end))) as [Dim, Dim, Dim, Dim]
+  const size = (from: Dim, to: Dim) => solver.side(sumOfDims(differenceOfDims(to, from), 1))
+  const sides = { rows: size(top, bottom), columns: size(left, right) }
+  return { kind: 'part', span, args: [base], sides, literal: false, look: base.look, top, left }
+}
+
+/** The unit vector of a coordinate, as long as what it is used with. */
+export function makeBasis(context: ShapeContext, index: Term, span: Span): Term {
+  const { solver } = context
+  context.shapes.arrays = true
+  const sides = { rows: solver.fresh(), columns: solver.scalar.columns }
+  solver.presumeLong(sides.rows)
+  reach(context, index, sides.rows)
+  return { kind: 'basis', span, args: [index], sides, literal: false, look: 'lower' }
 }
 
 /** A choice: condition, value, condition, value, …, otherwise. */

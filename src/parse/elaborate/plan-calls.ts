@@ -89,7 +89,9 @@ function planIndexed(
   const fresh = session.dialect === 'plain' && !session.exact && opOf(session, parts) === undefined
   const found =
     findName(session, parts, labels, 0, place) ??
-    (fresh && name !== undefined ? { entry: meet(session, name, node.head.span), name, selectors: [] } : undefined)
+    (fresh && name !== undefined
+      ? { entry: meet(session, name, node.head.span), name, selectors: [] }
+      : undefined)
   if (found === undefined || (found.entry.kind !== 'symbol' && found.entry.kind !== 'alias')) return undefined
   return planFound(session, { ...found, selectors: [...found.selectors, ...node.args] }, node.span, place)
 }

@@ -4,11 +4,12 @@ import type { Span } from '../../base/span.js'
 import { number } from '../../expr/intern.js'
 import { piOf } from '../../ops/constants.js'
 import { dimensionOf } from '../../ops/dimension.js'
+import { kroneckerDelta } from '../../ops/indexed.js'
 import { exponential } from '../../ops/powers.js'
 import type { Syntax } from '../syntax.js'
 import { makeConstant, makeFilled, makeIdentity, makeIndex, makeNumber, makeSymbol } from './make.js'
 import { makeCall } from './make-call.js'
-import { makeEntry, makeMember, makeSlice } from './make-entry.js'
+import { makeBasis, makeEntry, makeMember, makePart, makeSlice } from './make-entry.js'
 import { assemble, bare, items, type NameParts, scriptText } from './names.js'
 import { lookup, meet, note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
@@ -35,11 +36,11 @@ export function findName(
 ): Found | undefined {
   const below = items(parts.subscripts)
   const whole = assemble(parts, below, labels, primes, place.indices)
-  if (whole === undefined) return undefined
-  const entry = lookup(session, place, whole)
-  if (entry !== undefined) return { entry, name: whole, selectors: [] }
+  const entry = whole === undefined ? undefined : lookup(session, place, whole)
+  if (entry !== undefined && whole !== undefined) return { entry, name: whole, selectors: [] }
   for (let k = below.length - 1; k >= 0; k--) {
-    const name = assemble(parts, below.slice(0, k), labels, primes, place.indices)!
+    const name = assemble(parts, below.slice(0, k), labels, primes, place.indices)
+    if (name === undefined) continue
     const base = lookup(session, place, name)
     if (base?.kind !== 'symbol' && base?.kind !== 'alias') continue
     const selectors = select(session, base, below.slice(k), place)
@@ -84,7 +85,9 @@ function select(
   const selectors = split(session, below, place)
   if (!selectors.every(node => selects(session, node, place))) return undefined
   const vector = solver.isOne(sides.rows) || solver.isOne(sides.columns)
-  if (selectors.length === 1) return vector || !knownMatrix(session, sides) ? selectors : undefined
+  if (selectors.length === 1) {
+    return vector || session.exact || !knownMatrix(session, sides) ? selectors : undefined
+  }
   return selectors.length === 2 && !vector ? selectors : undefined
 }
 
@@ -191,22 +194,64 @@ export function planFound(session: Session, found: Found, span: Span, place: Pla
   const { entry, selectors } = found
   const base = termOf(session, found, span)
   if (selectors.length === 0) return base
-  const slices = selectors.map(node => bare(node).kind === 'range')
-  const family = entry.kind === 'symbol' && entry.family !== undefined
+  const family = entry.kind === 'symbol' && (entry.family !== undefined || session.exact)
+  return planSelection(session, base, selectors, family, place, span)
+}
+
+/** An entry, a row, a column, a part or, of a family, a member. */
+export function planSelection(
+  session: Session,
+  base: Term,
+  selectors: readonly Syntax[],
+  family: boolean,
+  place: Place,
+  span: Span,
+): Step {
+  const { solver } = session
+  const nodes = selectors.map(bare)
+  const whole = nodes.map(node => node.kind === 'range' && node.from === null && node.to === null)
+  const ranges = nodes.filter(node => node.kind === 'range')
+  if (ranges.length > whole.filter(each => each).length) return planPart(session, base, nodes, place, span)
   return plan(
-    selectors.filter((_, i) => !slices[i]),
+    nodes.filter((_, i) => !whole[i]),
     place,
     terms => {
-      if (slices.some(slice => slice)) {
-        if (selectors.length !== 2) return base
-        if (terms.length === 0) return base
-        return makeSlice(session, slices[1] ? 'row' : 'column', base, terms[0]!, span)
+      if (whole.includes(true)) {
+        return terms.length === 1 && nodes.length === 2
+          ? makeSlice(session, whole[1] ? 'row' : 'column', base, terms[0]!, span)
+          : base
       }
-      return family && terms.length === 1
+      const matrix = !solver.isOne(base.sides.rows) && !solver.isOne(base.sides.columns)
+      return terms.length === 1 && family && matrix
         ? makeMember(session, base, terms[0]!, span)
         : makeEntry(session, base, terms, span)
     },
   )
+}
+
+/** `A_{1:2, 3:4}`; a single index is a range of one, a bare colon the whole side. */
+function planPart(session: Session, base: Term, nodes: readonly Syntax[], place: Place, span: Span): Step {
+  const ends: Syntax[] = []
+  const sides = [base.sides.rows, base.sides.columns]
+  const missing: { readonly at: number; readonly dim: number | string }[] = []
+  nodes.forEach((node, k) => {
+    const [from, to] = node.kind === 'range' ? [node.from, node.to] : [node, node]
+    if (from === null) missing.push({ at: 2 * k, dim: 1 })
+    else ends.push(from)
+    if (to === null) missing.push({ at: 2 * k + 1, dim: session.solver.value(sides[k]!) ?? 1 })
+    else ends.push(to)
+  })
+  if (nodes.length === 1) for (const at of [2, 3]) missing.push({ at, dim: 1 })
+  return plan(ends, place, terms => {
+    const all = [...terms]
+    for (const { at, dim } of missing)
+      all.splice(
+        at,
+        0,
+        makeConstant(session, () => dimensionOf(dim), span),
+      )
+    return makePart(session, base, all, span)
+  })
 }
 
 function termOf(session: Session, { entry, name }: Found, span: Span): Term {
@@ -236,6 +281,8 @@ function planSpecial(session: Session, parts: NameParts, place: Place): Step | u
   const below = items(parts.subscripts)
   const sub = below.length === 1 ? scriptText(below[0]!, place.indices) : below.length === 0 ? '' : undefined
   const { span } = parts
+  const indexed = planIndexedSpecial(session, parts, place)
+  if (indexed !== undefined) return indexed
   if (sub === undefined) return undefined
   if (session.dimensions.has(assemble(parts, below, [], 0, place.indices) ?? '')) {
     const name = assemble(parts, below, [], 0, place.indices)!
@@ -277,6 +324,20 @@ function planSpecial(session: Session, parts: NameParts, place: Place): Step | u
     default:
       return undefined
   }
+}
+
+/** `e_i` and `\delta_{ij}` under running indices: a unit vector and Kronecker's delta. */
+function planIndexedSpecial(session: Session, parts: NameParts, place: Place): Step | undefined {
+  if (parts.base !== 'e' && parts.base !== 'delta') return undefined
+  const selectors = split(session, items(parts.subscripts), place)
+  const wanted = parts.base === 'e' ? 1 : 2
+  const fits = (node: Syntax) => (session.exact ? selects(session, node, place) : runs(session, node, place))
+  if (selectors.length !== wanted || !selectors.every(fits)) return undefined
+  return plan(selectors, place, terms =>
+    wanted === 1
+      ? makeBasis(session, terms[0]!, parts.span)
+      : makeCall(session, kroneckerDelta, terms, parts.span),
+  )
 }
 
 function sizeOfText(text: string): number | string {

@@ -1,13 +1,15 @@
 import { NameError } from '../../base/errors.js'
 import { cover } from '../../base/span.js'
+import { both, either } from '../../ops/comparison.js'
 import type { ProductOperator, ProductSyntax } from '../syntax.js'
 import { makeHadamard, makeQuotient } from './make.js'
+import { makeCall } from './make-call.js'
 import { makeProduct } from './make-product.js'
 import type { Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { Join, Term } from './term.js'
 
-type Kind = Join | 'hadamard' | 'over' | 'over-each'
+type Kind = Join | 'hadamard' | 'over' | 'over-each' | 'and' | 'or'
 
 const KINDS: ReadonlyMap<ProductOperator, Kind> = new Map<ProductOperator, Kind>([
   ['juxtaposed', 'plain'],
@@ -22,11 +24,17 @@ const KINDS: ReadonlyMap<ProductOperator, Kind> = new Map<ProductOperator, Kind>
   ['div', 'over'],
   ['./', 'over-each'],
   ['oslash', 'over-each'],
+  ['wedge', 'and'],
+  ['vee', 'or'],
 ])
 
 /** A product as written, from left to right; neighbours joined alike make one product. */
 export function planProduct(session: Session, node: ProductSyntax, place: Place): Step {
   const kinds = node.operators.map(operator => kindOf(session, operator, node))
+  const junction = kinds[0] === 'and' ? both : kinds[0] === 'or' ? either : undefined
+  if (junction !== undefined && kinds.every(kind => kind === kinds[0])) {
+    return plan(node.factors, place, conditions => makeCall(session, junction, conditions, node.span))
+  }
   return plan(node.factors, place, factors => fold(session, factors, kinds))
 }
 
@@ -65,6 +73,9 @@ function fold(session: Session, factors: readonly Term[], kinds: readonly Kind[]
       if (!each) flush()
       each = true
       run.push(next)
+    } else if (kind === 'and' || kind === 'or') {
+      const before = flush()
+      run = [makeCall(session, kind === 'and' ? both : either, [before, next], cover(before.span, next.span))]
     } else {
       if (each) flush()
       run.push(next)

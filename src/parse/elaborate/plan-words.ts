@@ -41,6 +41,7 @@ export function opOf(session: Session, parts: NameParts): Op | undefined {
   if (parts.subscripts.length === 0) {
     const found = words.get(word)
     if (found !== undefined) return found
+    if (session.dialect === 'latex' && parts.head?.isFunction) return session.words.plain.get(word)
     return session.dialect === 'latex' && parts.base === 'sigma' ? sigmoid : undefined
   }
   const sub = scriptText(items(parts.subscripts)[0]!)

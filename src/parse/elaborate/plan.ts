@@ -2,7 +2,6 @@ import { NameError, ParseError } from '../../base/errors.js'
 import { rational } from '../../base/rational.js'
 import { cover, type Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
-import { blocks } from '../../ops/blocks.js'
 import { both, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../../ops/comparison.js'
 import { determinant, logDeterminant } from '../../ops/matrix.js'
 import { norm1, norm2 } from '../../ops/norms.js'
@@ -24,11 +23,11 @@ import type {
 import { makeInner, makeNumber, makePower, makeQuotient, makeSigned, makeSum, makeTranspose } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeDerivative } from './make-derivative.js'
-import { makeBlocks, makeCases, makeEntry, makeSlice } from './make-entry.js'
+import { makeBlocks, makeCases } from './make-entry.js'
 import { bare, items, nameParts, scriptText } from './names.js'
 import { planBig } from './plan-big.js'
 import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
-import { planName, planNumber } from './plan-names.js'
+import { planName, planNumber, planSelection } from './plan-names.js'
 import { planProduct } from './plan-products.js'
 import { act } from './plan-words.js'
 import { lookup, type Session } from './reader.js'
@@ -97,7 +96,9 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
     case 'group':
       return planGroup(session, node, place)
     case 'adjoined':
-      return nameParts(node) === undefined ? planAdjoined(session, node, place) : planNameLike(session, node, place)
+      return nameParts(node) === undefined
+        ? planAdjoined(session, node, place)
+        : planNameLike(session, node, place)
     case 'applied':
       return planFunctionWord(session, node, place)
     case 'big':
@@ -203,17 +204,7 @@ function planEntry(session: Session, value: Term, below: readonly Syntax[], plac
       ? node.factors
       : [node]
   })
-  const slices = selectors.map(selector => selector.kind === 'range')
-  return plan(
-    selectors.filter((_, i) => !slices[i]),
-    place,
-    indices => {
-      if (!slices.includes(true)) return makeEntry(session, value, indices, span)
-      return indices.length === 1
-        ? makeSlice(session, slices[1] ? 'row' : 'column', value, indices[0]!, span)
-        : value
-    },
-  )
+  return planSelection(session, value, selectors, false, place, span)
 }
 
 // ------------------------------------------------------------------------------------------------------ brackets
@@ -279,7 +270,7 @@ function planMatrix(session: Session, node: MatrixSyntax, place: Place): Step {
     }
   }
   return plan(cells, place, terms => {
-    const made = makeBlocks(session, blocks, terms, node.rows.length, width, node.span)
+    const made = makeBlocks(session, terms, node.rows.length, width, node.span)
     return node.brackets.open === '|' ? makeCall(session, determinant, [made], node.span) : made
   })
 }

@@ -2,6 +2,7 @@ import type { Rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
 import type { Expr, Sym } from '../../expr/node.js'
 import type { Op } from '../../expr/op.js'
+import type { Dim } from '../../expr/shape.js'
 import type { PointwiseFunction, SymbolEntry } from './scope.js'
 import type { Sides } from './sides.js'
 
@@ -27,6 +28,8 @@ export type Term =
   | PowerTerm
   | CallTerm
   | EntryTerm
+  | PartTerm
+  | BasisTerm
   | BigTerm
   | BlocksTerm
   | CasesTerm
@@ -108,6 +111,13 @@ export interface CallTerm extends TermBase<'call'> {
 export interface EntryTerm extends TermBase<'entry'> {
   readonly select: 'entry' | 'row' | 'column' | 'member'
 }
+/** The part of a matrix that begins at a row and a column. */
+export interface PartTerm extends TermBase<'part'> {
+  readonly top: Dim
+  readonly left: Dim
+}
+/** `e_i`. */
+export interface BasisTerm extends TermBase<'basis'> {}
 /** Arguments: low, high (absent when the range is that of the arrays), body. */
 export interface BigTerm extends TermBase<'big'> {
   readonly operator: 'sum' | 'prod'
