@@ -3,12 +3,14 @@ import type { Asked } from '../derive/ask.js'
 import type { NumericValues } from '../derive/numbers.js'
 import type { Solution } from '../derive/solution.js'
 import type { Problem } from '../expr/problem.js'
+import type { DeclarationObject } from '../parse/problem.js'
 import { choice } from './args.js'
 import type { Given } from './commands.js'
 import { exitCodeOf, formatProblem, type Source } from './diagnostics.js'
 import { FORMATS, formatOf, written } from './formats.js'
 import { readText, reasonOf, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
+import { declarationsOf, splitNames } from './names.js'
 import { withProgress } from './progress.js'
 
 /** `backprose derive`: reads a file, works out what it asks for, checks it, and writes it. */
@@ -32,7 +34,7 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
       text,
       file,
       syntax ?? 'auto',
-      given.values.get('let') ?? [],
+      (given.values.get('let') ?? []).flatMap(declarationsOf),
       order === undefined ? { of: asked.of, wrt: asked.wrt } : asked,
     )
     const { solution, numbers } = await withProgress(io, 'working', () =>
@@ -60,28 +62,11 @@ function intermediatesOf(switches: ReadonlySet<string>): 'both' | 'keep' | 'expa
   return switches.has('keep') ? 'keep' : switches.has('expand') ? 'expand' : 'both'
 }
 
-/** `W,b` and `W_{x,y}, b`: commas inside braces belong to a name. */
-function splitNames(text: string): readonly string[] {
-  const names: string[] = []
-  let depth = 0
-  let name = ''
-  for (const letter of text) {
-    if (letter === '{') depth++
-    if (letter === '}') depth--
-    if (letter === ',' && depth === 0) {
-      names.push(name)
-      name = ''
-    } else name += letter
-  }
-  names.push(name)
-  return names.map(found => found.trim()).filter(found => found !== '')
-}
-
 async function problemOf(
   text: string,
   file: string,
   syntax: 'latex' | 'plain' | 'auto',
-  declarations: readonly string[],
+  declarations: readonly (string | DeclarationObject)[],
   asked: Asked,
 ): Promise<Problem> {
   const [{ readProblem }, { ask }] = await Promise.all([

@@ -9,7 +9,7 @@ import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, Problem } from '../expr/problem.js'
 import { type Dim, SCALAR, sizeOf } from '../expr/shape.js'
-import { postorder } from '../expr/walk.js'
+import { postorder, substitute } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
 import { latexOfSymbol } from '../print/latex.js'
 import type { Tensors } from '../tensor/tensor.js'
@@ -61,20 +61,25 @@ export function valueOfPrinted(tensors: Tensors, printed: Printed): Nested {
 
 function readBack(printed: Printed): Expr {
   const { problem, answer, latex, plain, notation, result } = printed
-  const declarations = namesOf(problem, answer, result)
   const { dialect } = problem.notation
-  const text = dialect === 'plain' ? plain : withPlainChange(latex, printed)
-  const node = readExpression(text, { dialect, declarations, notation })
+  const { change } = answer
+  // `\mathrm{d}X` is a differential to the reader, so the change of the variable goes by a name of its own here.
+  const stand = change && symbol(CHANGE, change.shape)
+  const text =
+    dialect === 'plain'
+      ? plain
+      : change === undefined
+        ? latex
+        : latex.replaceAll(latexOfSymbol(change, notation), latexOfSymbol(stand!, problem.notation))
+  const declarations = [...namesOf(problem, answer, result), ...(stand === undefined ? [] : [stand])]
+  const read = readExpression(text, { dialect, declarations, notation })
+  const node = stand === undefined ? read : substitute(read, new Map([[stand, change!]]))
   if (node !== result) unreachable(`${text} does not read back as it was meant`)
   return node
 }
 
-/** `\mathrm{d}X` is a differential to the reader; here it is a name like any other. */
-function withPlainChange(latex: string, { problem, answer, notation }: Printed): string {
-  const { change } = answer
-  if (change === undefined) return latex
-  return latex.replaceAll(latexOfSymbol(change, notation), latexOfSymbol(change, problem.notation))
-}
+/** No author has an Upsilon like this. */
+const CHANGE = 'Upsilon_{ddd}'
 
 /** Everything that may stand in a result: quantities, the letters of sizes, and the change of the variable. */
 function namesOf(

@@ -2,7 +2,8 @@ import { NameError } from '../base/errors.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
-import { postorder } from '../expr/walk.js'
+import { postorder, symbolsOf } from '../expr/walk.js'
+import { readExpression } from '../parse/problem.js'
 import { latexOfSymbol } from '../print/latex.js'
 
 /** What to differentiate, where the problem does not say it or something else is wanted. */
@@ -33,7 +34,7 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
 }
 
 function outputsOf(problem: Problem, of: string | Expr | undefined): readonly Expr[] {
-  if (of !== undefined) return [typeof of === 'string' ? resolve(problem, of) : of]
+  if (of !== undefined) return [typeof of === 'string' ? expressionOf(problem, of) : of]
   if (problem.questions.length > 0) return [...new Set(problem.questions.map(question => question.of))]
   const { definitions } = problem
   const scalar =
@@ -46,6 +47,19 @@ function outputsOf(problem: Problem, of: string | Expr | undefined): readonly Ex
       hint: 'define a function, such as L = ..., or ask for a derivative, such as \\frac{\\partial L}{\\partial W}',
     },
   )
+}
+
+/** A name of the problem, or a formula over its names. */
+function expressionOf(problem: Problem, text: string): Expr {
+  const known = find(problem, text)
+  if (known !== undefined) return known
+  if (/^[\\\w{}^,']*$/.test(text.trim())) return resolve(problem, text)
+  const { dialect } = problem.notation
+  return readExpression(text, {
+    dialect,
+    declarations: [...problem.declarations, ...symbolsIn(problem)],
+    notation: problem.notation,
+  })
 }
 
 /** The symbols asked about before, or everything the output depends on that is not defined, in order of appearance. */
@@ -74,26 +88,33 @@ export function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
 /** A symbol of the problem by its name, however the name is spelled. Raises `NameError`. */
 export function resolve(problem: Problem, name: string | Sym): Sym {
   if (typeof name !== 'string') return name
-  const symbols = new Set<Sym>()
-  for (const { symbol } of problem.definitions) symbols.add(symbol)
-  for (const { symbol } of problem.declarations) symbols.add(symbol)
-  for (const node of postorder(problem.definitions.map(({ body }) => body))) {
-    if (node.kind === 'sym' && node.role === 'variable') symbols.add(node)
-  }
-  const known = [...symbols].filter(symbol => !symbol.name.startsWith('#'))
+  const found = find(problem, name)
+  if (found !== undefined) return found
+  const names = symbolsIn(problem).map(symbol => symbol.name)
+  const more = names.length > 20 ? ', …' : ''
+  throw new NameError('unknown-name', `there is no symbol ${name}`, {
+    hint: names.length === 0 ? undefined : `the symbols are ${names.slice(0, 20).join(', ')}${more}`,
+  })
+}
+
+function find(problem: Problem, name: string): Sym | undefined {
+  const known = symbolsIn(problem)
   const wanted = bareName(name)
-  const found =
+  return (
     known.find(symbol => symbol.name === name) ??
     known.find(symbol => bareName(symbol.name) === wanted) ??
     known.find(symbol => bareName(latexOfSymbol(symbol, problem.notation)) === wanted)
-  if (found !== undefined) return found
-  const names = known.map(symbol => symbol.name)
-  throw new NameError('unknown-name', `there is no symbol ${name}`, {
-    hint:
-      names.length === 0
-        ? undefined
-        : `the symbols are ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`,
-  })
+  )
+}
+
+/** Defined symbols first, then declared ones, then those that occur. */
+function symbolsIn({ definitions, declarations }: Problem): readonly Sym[] {
+  const symbols = new Set<Sym>(definitions.map(({ symbol }) => symbol))
+  for (const { symbol } of declarations) symbols.add(symbol)
+  for (const symbol of symbolsOf(definitions.map(({ body }) => body))) {
+    if (symbol.role === 'variable') symbols.add(symbol)
+  }
+  return [...symbols]
 }
 
 /** A name without what spellings differ in: blanks, backslashes, and braces. */

@@ -53,15 +53,17 @@ export function gradient(problem: Problem, options: GradientOptions = {}): Solut
   return work(asked, options)
 }
 
+export interface JacobianOptions extends BudgetOptions {
+  readonly of: string | Expr
+  readonly wrt: string | Sym
+}
+
 /**
  * The Jacobian of a vector by a vector: outputs by rows, inputs by columns. By a scalar it is the derivative, of the
  * shape of the function. Nothing is checked and nothing has to be loaded. Raises `NotDifferentiableError` where the
  * derivative has more than two axes: `derive` gives it as a linear map.
  */
-export function jacobian(
-  problem: Problem,
-  options: { readonly of: string | Expr; readonly wrt: string | Sym } & BudgetOptions,
-): Expr {
+export function jacobian(problem: Problem, options: JacobianOptions): Expr {
   const { of, wrt } = options
   const answer = work(ask(problem, { of, wrt: [wrt], order: 1 }), options).answers[0]!
   if (answer.kind === 'gradient' && !isScalar(answer.expanded.shape))

@@ -59,6 +59,14 @@ function kinks({ solution }: Drafting): readonly Prose[] {
   )
 }
 
+/** Every formula that the questions are about, directly or through definitions. */
 function nodesOf({ definitions, questions }: Problem): readonly Expr[] {
-  return postorder([...definitions.map(({ body }) => body), ...questions.map(({ of }) => of)])
+  const bodies = new Map<Expr, Expr>(definitions.map(({ symbol, body }) => [symbol, body]))
+  const found = new Set<Expr>()
+  for (let open: readonly Expr[] = questions.map(({ of }) => of); open.length > 0; ) {
+    const fresh = postorder(open).filter(node => !found.has(node))
+    for (const node of fresh) found.add(node)
+    open = fresh.flatMap(node => bodies.get(node) ?? [])
+  }
+  return [...found]
 }

@@ -6,7 +6,10 @@ import type { Prose, Row, Section } from './maths.js'
 export function shapesSection({ solution }: Drafting): Section {
   const groups = new Map<string, Declaration[]>()
   const staged = new Set(solution.staged.values())
-  for (const declaration of solution.problem.declarations) {
+  // A definition says itself why its symbol has the shape it has.
+  const defined = new Set(solution.problem.definitions.map(definition => definition.symbol))
+  for (const each of solution.problem.declarations) {
+    const declaration = defined.has(each.symbol) ? { ...each, inferred: undefined } : each
     const { symbol, family, set, inferred } = declaration
     if (symbol.role !== 'variable' || staged.has(symbol)) continue
     const { rows, columns } = symbol.shape
