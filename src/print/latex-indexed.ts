@@ -1,62 +1,62 @@
 import type { Expr } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isOne } from '../ops/core.js'
-import { type Piece, piece, type Run, sequence, signed } from './piece.js'
+import { type Piece, piece, type Run, run, sequence, signed } from './piece.js'
 import { type Context, type Form, wrapped } from './printer.js'
 
-/** Something with a subscript. A name that has scripts of its own, or that with this one would be another, is bracketed. */
-function subscripted(base: Expr, part: Piece, script: Run, context: Context): Piece {
-  const named =
-    base.kind === 'sym' &&
-    !/[_^']/.test(base.name) &&
-    !context.names.has(`${base.name}_${braced(script.text)}`)
+/**
+ * Something with subscripts. A name that has scripts of its own, or that would be another name with the first of
+ * these, is bracketed.
+ */
+function subscripted(base: Expr, part: Piece, scripts: readonly Run[], context: Context): Piece {
+  const named = base.kind === 'sym' && !/[_^']/.test(base.name) && !isTaken(base.name, scripts, context)
   const below = named ? part : context.dialect.bracketed(signed(part))
-  return piece(sequence(below, '_{', script, '}'), { ending: 'name' })
+  const list = scripts.flatMap((script, i) => (i === 0 ? [script] : [',', script]))
+  return piece(sequence(below, '_{', ...list, '}'), { ending: 'name' })
 }
 
-/** A subscript as canonical names have it. */
-function braced(script: string): string {
-  return script.length === 1 ? script : `{${script}}`
-}
-
-function commas(...indices: readonly (Piece | string)[]): Run {
-  const runs = indices.flatMap((index, i) => {
-    const run = typeof index === 'string' ? index : signed(index)
-    return i === 0 ? [run] : [',', run]
+/** Whether a name with some of the scripts is a name of the formula; canonical names brace what is longer than one. */
+function isTaken(name: string, scripts: readonly Run[], { names }: Context): boolean {
+  let text = ''
+  return scripts.some((script, i) => {
+    text += i === 0 ? script.text : `,${script.text}`
+    return names.has(`${name}_${text.length === 1 ? text : `{${text}}`}`)
   })
-  return sequence(...runs)
 }
+
+const ALL = run(':')
 
 /** `x_{i}` of a column or a row, `W_{i,j}` of a matrix. */
 export const latexEntry: Form = ({ args }, [base, row, column], context) => {
   const { shape } = args[0]!
-  const script =
+  const scripts =
     shape.columns === 1 && isOne(args[2]!)
-      ? commas(row!)
+      ? [row!]
       : shape.rows === 1 && isOne(args[1]!)
-        ? commas(column!)
-        : commas(row!, column!)
-  return subscripted(args[0]!, base!, script, context)
+        ? [column!]
+        : [row!, column!]
+  return subscripted(args[0]!, base!, scripts.map(signed), context)
 }
 
 export const latexRow: Form = ({ args }, [base, row], context) => ({
-  ...subscripted(args[0]!, base!, commas(row!, ':'), context),
+  ...subscripted(args[0]!, base!, [signed(row!), ALL], context),
   ending: 'other',
 })
 
 export const latexColumn: Form = ({ args }, [base, column], context) => ({
-  ...subscripted(args[0]!, base!, commas(':', column!), context),
+  ...subscripted(args[0]!, base!, [ALL, signed(column!)], context),
   ending: 'other',
 })
 
 export const latexMember: Form = ({ args }, [base, index], context) => ({
-  ...subscripted(args[0]!, base!, commas(index!), context),
+  ...subscripted(args[0]!, base!, [signed(index!)], context),
   ending: 'other',
 })
 
 export const latexSlice: Form = ({ args }, [base, top, bottom, left, right], context) => {
-  const script = sequence(signed(top!), ':', signed(bottom!), ',', signed(left!), ':', signed(right!))
-  return { ...subscripted(args[0]!, base!, script, context), ending: 'other' }
+  const rows = sequence(signed(top!), ':', signed(bottom!))
+  const columns = sequence(signed(left!), ':', signed(right!))
+  return { ...subscripted(args[0]!, base!, [rows, columns], context), ending: 'other' }
 }
 
 export const latexBasis: Form = (_, [, index]) => piece(sequence('e_{', signed(index!), '}'))

@@ -121,15 +121,25 @@ const LATEX: Dialect = Object.freeze({
 
 /**
  * An expression as a lecturer would typeset it, in the author's notation, within what KaTeX accepts in strict mode.
- * Read back, it is the identical expression. Raises `LimitError` when it is too large to print.
+ * Read back, it is the identical expression. `known` are canonical names that mean something although the expression
+ * does not contain them. Raises `LimitError` when it is too large to print.
  */
-export function toLatex(expr: Expr, notation: Notation = DEFAULT_NOTATION): string {
-  return signed(print([expr], LATEX, notation)[0]!).text
+export function toLatex(
+  expr: Expr,
+  notation: Notation = DEFAULT_NOTATION,
+  known: readonly string[] = [],
+): string {
+  return signed(print([expr], LATEX, notation, known)[0]!).text
 }
 
 /** `left = right`, both sides printed with the same letters for their indices. Raises `LimitError`. */
-export function latexEquation(left: Expr, right: Expr, notation: Notation = DEFAULT_NOTATION): string {
-  const [a, b] = print([left, right], LATEX, notation)
+export function latexEquation(
+  left: Expr,
+  right: Expr,
+  notation: Notation = DEFAULT_NOTATION,
+  known: readonly string[] = [],
+): string {
+  const [a, b] = print([left, right], LATEX, notation, known)
   return sequence(signed(a!), ' = ', signed(b!)).text
 }
 

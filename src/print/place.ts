@@ -3,6 +3,7 @@ import { PRECEDENCE } from '../expr/op.js'
 import { isScalar, sameShape } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
 import { addition, isOne, isZero, matrixProduct, transposition } from '../ops/core.js'
+import { basis } from '../ops/indexed.js'
 import { maximum, minimum, piecewise } from '../ops/piecewise.js'
 
 /**
@@ -55,12 +56,13 @@ export function* freeLetters(preferred: readonly string[], taken: ReadonlySet<st
   for (let i = 1; ; i++) yield `i_{${i}}`
 }
 
-/** The words in the names of a formula, in the names of its sizes too: no index may be called like one of them. */
-export function wordsOf(nodes: readonly Expr[]): ReadonlySet<string> {
+/** The words in names, in those of sizes too: no index may be called like one of them. */
+export function wordsOf(nodes: readonly Expr[], known: readonly string[]): ReadonlySet<string> {
   const words = new Set<string>()
   const note = (text: string) => {
     for (const word of text.match(/[A-Za-z]+/g) ?? []) words.add(word)
   }
+  known.forEach(note)
   for (const node of nodes) {
     if (node.kind === 'sym') {
       if (!isBoundName(node)) note(node.name)
@@ -95,7 +97,9 @@ export function shapedNodes(roots: readonly Expr[]): ReadonlySet<Expr> | undefin
   return shaped
 }
 
+/** The unit vectors of coordinates are written without their size. */
 function isShaped(node: Call, shaped: ReadonlySet<Expr>): boolean {
+  if (node.op === basis) return false
   if (isScalar(node.shape)) return true
   const arrays = node.args.filter(arg => !isScalar(arg.shape))
   if (node.op === matrixProduct) return shaped.has(arrays[0]!) && shaped.has(arrays[arrays.length - 1]!)

@@ -22,7 +22,7 @@ import {
 export interface Context {
   readonly dialect: Dialect
   readonly notation: Notation
-  /** The canonical names that occur, so that nothing else is written like one of them. */
+  /** Canonical names that mean something, so that nothing else is written like one of them. */
   readonly names: ReadonlySet<string>
 }
 
@@ -56,22 +56,27 @@ export function followed(part: Piece, level: number, context: Context): Piece {
 
 /**
  * Prints expressions that are read together: they share the letters of their indices, and the shape of one is known
- * to the others. Every node is printed once for each place it stands in; depth is no limit. Raises `LimitError` when
+ * to the others. What `known` names is left to the author. Every node is printed once for each place it stands in; depth is no limit. Raises `LimitError` when
  * the formulas, counted as trees, are larger than `printedNodes`.
  */
-export function print(roots: readonly Expr[], dialect: Dialect, notation: Notation): readonly Piece[] {
+export function print(
+  roots: readonly Expr[],
+  dialect: Dialect,
+  notation: Notation,
+  known: readonly string[],
+): readonly Piece[] {
   within(
     'printedNodes',
     roots.reduce((total, root) => total + root.treeSize, 0),
   )
   const nodes = postorder(roots)
   const symbols = nodes.filter((node): node is Sym => node.kind === 'sym')
-  const words = wordsOf(nodes)
+  const words = wordsOf(nodes, known)
   const letters = () => freeLetters(notation.indices, words)
   const context: Context = {
     dialect,
     notation,
-    names: new Set(symbols.filter(node => !isBoundName(node)).map(node => node.name)),
+    names: new Set([...known, ...symbols.filter(node => !isBoundName(node)).map(node => node.name)]),
   }
   const shaped = shapedNodes(roots)
   const fill: Fill = roots.some(root => shaped === undefined || shaped.has(root)) ? 'symbol' : 'sized'

@@ -74,8 +74,13 @@ const TEXT: Dialect = Object.freeze({
 
 /**
  * An expression in the plain dialect: `x'*A*x`, `sum(i=1:n, x[i]^2)`, names in canonical spelling. Read back, it is
- * the identical expression. Raises `LimitError` when it is too large to print.
+ * the identical expression. `known` are canonical names that mean something although the expression does not contain
+ * them. Raises `LimitError` when it is too large to print.
  */
-export function toText(expr: Expr, notation: Notation = DEFAULT_NOTATION): string {
-  return signed(print([expr], TEXT, notation)[0]!).text
+export function toText(
+  expr: Expr,
+  notation: Notation = DEFAULT_NOTATION,
+  known: readonly string[] = [],
+): string {
+  return signed(print([expr], TEXT, notation, known)[0]!).text
 }

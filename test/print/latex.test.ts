@@ -296,7 +296,16 @@ test('entries of anything but a bare name are bracketed', () => {
     [columnOf(W, i), 'W_{:,i}'],
     [basisVector(i, 'n'), 'e_{i}'],
     [add(entry(x, literal(2)), letter('x_2')), '(x)_{2} + x_2'],
+    [multiply(rowOf(W, literal(1)), letter('W_1', 'n')), '(W)_{1,:}W_1'],
   ])
+  expect(toLatex(entry(x, literal(2)), DEFAULT_NOTATION, ['x_2'])).toBe('(x)_{2}')
+  expect(
+    toLatex(
+      sum(j => entry(x, j)),
+      DEFAULT_NOTATION,
+      ['i'],
+    ),
+  ).toBe('\\sum_{j=1}^{n} x_{j}')
 })
 
 test('matrices are written out row by row', () => {

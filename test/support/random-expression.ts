@@ -78,6 +78,7 @@ const SYMBOLS: readonly Sym[] = [
   ...['A', 'B', 'Sigma'].map(name => symbol(name, shapeOf('n', 'n'))),
   ...['W', 'W_1', 'Theta^{1}'].map(name => symbol(name, shapeOf('m', 'n'))),
   ...['V', 'bold{X}'].map(name => symbol(name, shapeOf('n', 'm'))),
+  symbol('C', shapeOf('m', 'm')),
   symbol('u', two),
   symbol('q', two),
   symbol('M', shapeOf(2, 2)),
@@ -111,6 +112,12 @@ export function randomExpression(random: Random, options: RandomOptions = {}): R
     declarations: RANDOM_DECLARATIONS,
     functions: options.functions ?? [],
   }
+}
+
+/** The symbols of a shape, and the transposes of those of the other. */
+function symbolsOf(shape: Shape): readonly Expr[] {
+  const turned = isScalar(shape) ? [] : SYMBOLS.filter(each => sameShape(transposed(each.shape), shape))
+  return [...SYMBOLS.filter(each => sameShape(each.shape, shape)), ...turned.map(core.transpose)]
 }
 
 interface BoundIndex {
@@ -153,19 +160,16 @@ class Maker {
   }
 
   private leaf(shape: Shape): Expr {
-    const known = SYMBOLS.filter(each => sameShape(each.shape, shape))
     if (isScalar(shape)) {
       const roll = this.random.next()
       if (roll < 0.3) return this.literal()
       if (roll < 0.36) return dimensionOf(this.random.pick(['n', 'm']))
       if (roll < 0.5 && this.bound.length > 0) return this.entryOf()
-      return this.random.pick(known)
+      return this.random.pick(symbolsOf(shape))
     }
     if (this.random.next() < 0.12) return core.ones(shape)
     if (shape.rows === shape.columns && this.random.next() < 0.1) return matrix.identity(shape.rows)
-    const turned = SYMBOLS.filter(each => sameShape(transposed(each.shape), shape))
-    if (known.length === 0 && turned.length === 0) return core.ones(shape)
-    return this.random.pick([...known, ...turned.map(core.transpose)])
+    return this.random.pick(symbolsOf(shape))
   }
 
   /** An index of the size: a bound one, or a whole number. */
@@ -200,14 +204,12 @@ class Maker {
   private array(shape: Shape, depth: number): Expr {
     const made = this.make(shape, depth)
     if (isScalar(shape)) return made
-    const shaped = SYMBOLS.filter(each => sameShape(each.shape, shape))
-    return made.kind === 'num' && shaped.length > 0 ? this.random.pick(shaped) : made
+    return made.kind === 'num' ? this.random.pick(symbolsOf(shape)) : made
   }
 
   /** A term of a sum: arrays take any number as a term. */
   private term(shape: Shape, depth: number): Expr {
-    const symbols = SYMBOLS.some(each => sameShape(each.shape, shape))
-    if (isScalar(shape) || !symbols || this.random.next() > 0.25) return this.make(shape, depth)
+    if (isScalar(shape) || this.random.next() > 0.25) return this.make(shape, depth)
     const value = this.literal()
     return value.kind === 'num' ? number(value.value, shape) : value
   }
@@ -297,6 +299,11 @@ class Maker {
       () => applyOp(random.pick(TO_SCALAR), this.make(shape(), depth)),
       () => applyOp(random.pick(TO_SCALAR), this.make(shape(), depth)),
       () => power(applyOp(random.pick(TO_SCALAR), this.make(shape(), depth)), number(rational(2))),
+      () => {
+        const { rows } = column()
+        const unit = core.transpose(indexed.basisVector(this.index(rows), rows))
+        return core.multiply(unit, this.random.pick(symbolsOf(shapeOf(rows))))
+      },
       () => matrix.traceOf(square()),
       () => applyOp(logSumExp, this.make(n, depth)),
       () => matrix.determinantOf(square()),
@@ -363,7 +370,7 @@ class Maker {
     if (columns === 1) {
       choices.push(
         () => matrix.diagonalVectorOf(this.make(shapeOf(rows, rows), depth)),
-        () => indexed.basisVector(this.index(rows), rows),
+        () => core.add(this.random.pick(symbolsOf(shape)), indexed.basisVector(this.index(rows), rows)),
       )
       if (rows !== 2) {
         const other = rows === 'n' ? 'm' : 'n'
@@ -375,9 +382,10 @@ class Maker {
       }
     }
     if (rows === 1) {
+      const tall = columns === 2 ? 2 : 'm'
       choices.push(
-        () => columnSumsOf(this.make(shapeOf('m', columns), depth)),
-        () => indexed.rowOf(this.make(shapeOf('m', columns), depth), this.index('m')),
+        () => columnSumsOf(this.make(shapeOf(tall, columns), depth)),
+        () => indexed.rowOf(this.make(shapeOf(tall, columns), depth), this.index(tall)),
       )
     }
     if (rows === 2) {
