@@ -39,7 +39,10 @@ interface Contribution {
 }
 
 /** A product of more factors than this is given a name while it travels, so that long chains stay linear. */
-const LONGEST_PRODUCT = 16
+const LONGEST_PRODUCT = 48
+/** In formulas this deep, which nobody writes out, names come sooner: each product made on the way costs its length. */
+const DEEP = 64
+const LONGEST_DEEP_PRODUCT = 6
 
 /**
  * Carries the adjoint of a body down to the symbols in it: one walk over the graph, from the body to the leaves. `as`
@@ -129,7 +132,8 @@ class Walk {
       back = []
       this.steps.push({ kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node })
     }
-    if (this.request.opened === 0 && lengthOfProduct(front) + back.length > LONGEST_PRODUCT) {
+    const longest = node.depth > DEEP ? LONGEST_DEEP_PRODUCT : LONGEST_PRODUCT
+    if (this.request.opened === 0 && lengthOfProduct(front) + back.length > longest) {
       front = this.run(this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node))
       back = []
     }

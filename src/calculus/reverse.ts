@@ -102,7 +102,7 @@ class Pass {
 
   /** Adds what a symbol received and simplifies it. */
   private *gather(at: Sym, parts: readonly Expr[]): Steps<Expr> {
-    const total = add(...parts)
+    const total = parts.length === 1 ? parts[0]! : add(...parts)
     const tidied = yield* this.request.tidy(total)
     if (parts.length > 1) yield { kind: 'gather', rule: sumOverPaths, before: total, after: tidied, at }
     return tidied

@@ -11,22 +11,30 @@ export function postorder(
   seen: Set<Expr> = new Set(),
 ): Expr[] {
   const order: Expr[] = []
-  const stack: { node: Expr; next: number }[] = []
+  // Two stacks side by side: a call being walked, and which of its arguments comes next.
+  const path: Call[] = []
+  const nexts: number[] = []
+  const arrive = (node: Expr) => {
+    if (seen.has(node)) return
+    seen.add(node)
+    if (node.kind !== 'call' || !enter(node)) order.push(node)
+    else {
+      path.push(node)
+      nexts.push(0)
+    }
+  }
   for (const root of roots) {
-    if (seen.has(root)) continue
-    seen.add(root)
-    stack.push({ node: root, next: 0 })
-    while (stack.length > 0) {
-      const top = stack[stack.length - 1]!
-      const { node } = top
-      if (node.kind === 'call' && top.next < node.args.length && (top.next > 0 || enter(node))) {
-        const arg = node.args[top.next++]!
-        if (!seen.has(arg)) {
-          seen.add(arg)
-          stack.push({ node: arg, next: 0 })
-        }
+    arrive(root)
+    while (path.length > 0) {
+      const top = path.length - 1
+      const node = path[top]!
+      const next = nexts[top]!
+      if (next < node.args.length) {
+        nexts[top] = next + 1
+        arrive(node.args[next]!)
       } else {
-        stack.pop()
+        path.pop()
+        nexts.pop()
         order.push(node)
       }
     }

@@ -56,7 +56,7 @@ class Bag {
   coefficient = ONE
   merged = false
   cancelled = false
-  private sums = 0
+  private readonly sums = { above: 0, below: 0 }
   private readonly places = new Map<number, number>()
   private readonly items: { base: Expr; exponent: Rational }[] = []
   private readonly facts: Facts
@@ -71,7 +71,7 @@ class Bag {
     if (at === undefined) {
       this.places.set(key, this.items.length)
       this.items.push({ base, exponent })
-      if (isCall(base, addition)) this.sums++
+      if (isCall(base, addition)) this.sums[signOf(exponent) < 0 ? 'below' : 'above']++
       return
     }
     const item = this.items[at]!
@@ -83,11 +83,12 @@ class Bag {
 
   /** A difference is minus the difference turned round: `(a-b)/(b-a)` is -1. */
   private opposite(base: Expr, exponent: Rational): number | undefined {
-    if (this.sums === 0 || !isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
+    if (!isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
+    // Only to cancel: (a-1)(1-a) stays as it is written, and is not turned into minus a square.
+    if (this.sums[signOf(exponent) < 0 ? 'above' : 'below'] === 0) return undefined
     if (exponent.d !== 1n) return undefined
     const at = this.places.get(this.facts.classOf(add(...base.args.map(negate))))
     if (at === undefined) return undefined
-    // Only to cancel: (a-1)(1-a) stays as it is written, and is not turned into minus a square.
     if (signOf(this.items[at]!.exponent) === signOf(exponent)) return undefined
     if (exponent.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
     return at

@@ -85,7 +85,7 @@ export function factsOf(knowledge: Knowledge): Facts {
     return node.op === identityMatrix
   }
   return Object.freeze({
-    equal: (node: Expr) => equal.get(node),
+    equal: equal.size === 0 ? () => undefined : (node: Expr) => equal.get(node),
     body: (symbol: Sym) => bodies.get(symbol),
     positive: (node: Expr) => positive(node),
     nonzero: (node: Expr) => (node.kind === 'num' ? node.value.n !== 0n : positive(node)),

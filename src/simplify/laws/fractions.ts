@@ -74,7 +74,7 @@ function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts):
 }
 
 /** Whether a term is a call of the operation, or has one among its factors. */
-function hasPart(term: Expr, op: Call['op']): boolean {
+export function hasPart(term: Expr, op: Call['op']): boolean {
   return isCall(term, op) || (term.kind === 'call' && term.args.some(arg => isCall(arg, op)))
 }
 

@@ -23,6 +23,7 @@ export const addPiecewise = defineLaw({
   level: 'normal',
   example: 'where(s > 0, 1, 0) + t*where(s > 0, 0, 1) = where(s > 0, 1, t)',
   apply: (node, facts) => {
+    if (!node.args.some(piecewiseTerm)) return undefined
     const found = node.args.map(piecewiseTerm)
     const at = found.findIndex(
       (a, i) => a && found.some((b, k) => b && k > i && haveSameConditions(a.value, b.value)),

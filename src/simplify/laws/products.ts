@@ -3,6 +3,7 @@ import { number } from '../../expr/intern.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import type { Rule } from '../../expr/rule.js'
+import { isScalar } from '../../expr/shape.js'
 import {
   add,
   addition,
@@ -47,7 +48,7 @@ function isPlain(node: Call): boolean {
   if (args.length > 4 || isCall(node, division)) return false
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
-    if (arg.kind === 'num') return false
+    if (arg.kind === 'num' && (i > 0 || isZero(arg) || isOne(arg) || !isScalar(arg.shape))) return false
     if (
       arg.kind === 'call' &&
       (arg.op === exponential || (arg.op.kind !== 'elementwise' && arg.op !== addition))

@@ -1,4 +1,4 @@
-import { ONE } from '../../base/rational.js'
+import { ONE, signOf } from '../../base/rational.js'
 import { number } from '../../expr/intern.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
@@ -10,7 +10,7 @@ import { coefficientOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
 import { factorOutFunction, factorOutLeft, factorOutRight } from './factoring.js'
-import { commonDenominator, expandTermsWhereShorter } from './fractions.js'
+import { commonDenominator, expandTermsWhereShorter, hasPart } from './fractions.js'
 import { addPiecewise } from './piecewise.js'
 
 const likeTerms = defineLaw({
@@ -25,6 +25,7 @@ const likeTerms = defineLaw({
 /** A few products of different symbols: no two of them are like terms. */
 function isPlain(node: Call): boolean {
   if (node.args.length > 4) return false
+  if (node.args.length === 2 && isOneMinus(node.args[0]!, node.args[1]!)) return true
   const seen: number[] = []
   for (const term of node.args) {
     if (term.kind !== 'call' || term.op !== multiplication || !isScalar(term.shape)) return false
@@ -41,6 +42,19 @@ function isPlain(node: Call): boolean {
 
 // --------------------------------------------------------------------------------------------- taking out factors
 
+/** `1 - x`, the commonest sum of all: a positive number, and a term that is none. */
+function isOneMinus(first: Expr, second: Expr): boolean {
+  if (first.kind !== 'num' || signOf(first.value) <= 0) return false
+  if (second.kind !== 'call') return second.kind === 'sym'
+  const factor = isCall(second, multiplication) ? second.args[0]! : undefined
+  return (
+    second.args.length === 2 &&
+    factor?.kind === 'num' &&
+    factor.value.n === 1n &&
+    second.args[1]!.kind !== 'num'
+  )
+}
+
 const pythagoras = defineLaw({
   id: 'pythagorean-identity',
   name: 'Pythagorean identity',
@@ -50,6 +64,7 @@ const pythagoras = defineLaw({
   level: 'normal',
   example: 'sin(s)^2 + cos(s)^2 = 1',
   apply: (node, facts) => {
+    if (!node.args.some(term => hasPart(term, powering))) return undefined
     for (const term of node.args) {
       const { coefficient, rest } = coefficientOf(term)
       const angle = squareOf(rest, sine)
