@@ -1,11 +1,12 @@
 import { ShapeError } from '../base/errors.js'
-import { extentText, type Nested, type Tensor } from '../base/tensor.js'
+import { type Extent, extentText, type Nested, type Tensor } from '../base/tensor.js'
 import { termsOfDim } from '../expr/dimension.js'
 import type { Expr, Sym } from '../expr/node.js'
 import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } from '../expr/shape.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type EvaluateOptions, evaluateExpr } from './evaluate.js'
 import { walk } from './plan.js'
+import { extentOf } from './run.js'
 import { wantSize } from './sizes.js'
 
 export interface Bindings {
@@ -29,6 +30,41 @@ export function evaluateAt(
   const point = { ...pointOf(tensors, bindings), indices: indicesOf(node, bindings), functions: new Map() }
   const [value] = evaluateExpr(tensors, [node], point, options)
   return nestedOf(value!, node.shape)
+}
+
+/**
+ * A linear map, given as an expression in the symbol of the change, as the array of its coefficients: nested lists
+ * with the axes of the value first and those of the change after them. Raises what `evaluateAt` raises.
+ */
+export function evaluateMapAt(
+  tensors: Tensors,
+  node: Expr,
+  change: Sym,
+  bindings: Bindings,
+  options: EvaluateOptions = {},
+): Nested {
+  const { values, sizes } = pointOf(tensors, bindings)
+  const frame = { sizes, indices: indicesOf(node, bindings), functions: new Map() }
+  const { rows, columns } = extentOf(change.shape, sizes)
+  const images = Array.from({ length: rows * columns }, (_, at) => {
+    const unit = tensors.create(
+      rows,
+      columns,
+      Array.from({ length: rows * columns }, (_, k) => (k === at ? 1 : 0)),
+    )
+    const point = { ...frame, values: new Map(values).set(change, unit) }
+    return evaluateExpr(tensors, [node], point, options)[0]!
+  })
+  const extent = extentOf(node.shape, sizes)
+  const coefficients = Array.from({ length: extent.rows * extent.columns }, (_, k) => {
+    const own = tensors.create(
+      rows,
+      columns,
+      images.map(image => image.data[k]!),
+    )
+    return nestedOf(own, change.shape)
+  })
+  return nestedBy(coefficients, extent, node.shape)
 }
 
 /** Arrays and sizes from nested lists. */
@@ -98,8 +134,12 @@ function indicesOf(root: Expr, { values }: Bindings): ReadonlyMap<Sym, number> {
 }
 
 /** Entries as nested lists, by the shape and not by the numbers: a column of one entry is a list of one. */
-export function nestedOf({ rows, columns, data }: Tensor, shape: Shape): Nested {
-  if (isScalar(shape)) return data[0]!
-  if (isColumn(shape)) return Array.from(data)
-  return Array.from({ length: rows }, (_, i) => Array.from(data).slice(i * columns, (i + 1) * columns))
+export function nestedOf(array: Tensor, shape: Shape): Nested {
+  return nestedBy(Array.from(array.data), array, shape)
+}
+
+function nestedBy(items: readonly Nested[], { rows, columns }: Extent, shape: Shape): Nested {
+  if (isScalar(shape)) return items[0]!
+  if (isColumn(shape)) return items
+  return Array.from({ length: rows }, (_, i) => items.slice(i * columns, (i + 1) * columns))
 }

@@ -16,11 +16,12 @@ export const STENCIL: readonly { readonly at: number; readonly weight: number }[
 )
 
 /** Step widths that are tried, long ones first: they round least, short ones stay inside a narrow domain. */
-const WIDTHS: readonly number[] = [4e-3, 4e-4, 2e-5, 1e-6]
+export const WIDTHS: readonly number[] = [4e-3, 4e-4, 2e-5, 1e-6]
 
-/** Widths in units of `unit`, but such that a kink at the given distance stays away. */
-export function widthsWithin(clearance: number, unit = 1): readonly number[] {
-  return WIDTHS.map(width => Math.min(width * unit, clearance / 50))
+/** Widths that keep a kink at the given distance away; the shorter it is, the shorter all of them. */
+export function widthsWithin(clearance: number): readonly number[] {
+  const unit = Math.min(1, clearance / (50 * WIDTHS[0]!))
+  return WIDTHS.map(width => width * unit)
 }
 
 /** The derivative along a line: values at the places of the stencil, weighted. */

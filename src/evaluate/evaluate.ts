@@ -66,7 +66,9 @@ export function runAt(
 /** Puts concrete functions in the place of unknown ones. */
 export function replaceAbstract<T extends Extent>(
   algebra: World<T>['algebra'],
-  find: (name: string) => { readonly concrete: ConcreteFunction; readonly parameters: T } | undefined,
+  find: (
+    name: string,
+  ) => { readonly concrete: ConcreteFunction; readonly parameters: readonly T[] } | undefined,
 ): World<T>['replace'] {
   return (node, args) => {
     const unknown = node.op.abstract

@@ -38,11 +38,15 @@ export function forwardProgram(tensors: Tensors, frame: Frame, options: LowerOpt
   const definitions = options.definitions.filter(({ symbol }) => !chosen.has(symbol))
   const plan = planOf([output], { definitions })
   const fixed = plan.symbols.filter(symbol => !chosen.has(symbol) && !frame.indices.has(symbol))
-  const names = [...functions.keys()]
   const slots = new Map<Sym, number>()
   for (const symbol of [...inputs, ...perturbed, ...fixed]) slots.set(symbol, slots.size)
   const offsets = new Map(perturbed.map((symbol, i) => [symbol, inputs.length + i]))
-  const parameters = inputs.length + perturbed.length + fixed.length
+  const starts = new Map<string, number>()
+  let next = slots.size
+  for (const [name, { parameters }] of functions) {
+    starts.set(name, next)
+    next += parameters.length
+  }
 
   const program = (ops: TracedOps, given: readonly Traced[]): Traced => {
     const world = {
@@ -57,7 +61,8 @@ export function forwardProgram(tensors: Tensors, frame: Frame, options: LowerOpt
       },
       replace: replaceAbstract(ops, (name: string) => {
         const concrete = functions.get(name)
-        return concrete && { concrete, parameters: given[parameters + names.indexOf(name)]! }
+        const start = starts.get(name) ?? 0
+        return concrete && { concrete, parameters: given.slice(start, start + concrete.parameters.length) }
       }),
     }
     return run<Traced>(plan, world).values[0]!
@@ -74,7 +79,9 @@ export function forwardProgram(tensors: Tensors, frame: Frame, options: LowerOpt
       const { rows, columns } = extentOf(symbol.shape, frame.sizes)
       return tensors.fill(0, rows, columns)
     }
-    const given = names.map(name => (point.functions.get(name) ?? functions.get(name)!).parameters)
+    const given = [...functions].flatMap(
+      ([name, concrete]) => (point.functions.get(name) ?? concrete).parameters,
+    )
     return [...inputs.map(of), ...perturbed.map(zero), ...fixed.map(of), ...given]
   }
   return Object.freeze({ program, varied: inputs.length + perturbed.length, inputsAt })

@@ -9,7 +9,7 @@ import type { Tally } from './check.js'
 import type { Found } from './claims.js'
 import { randomArray } from './claims.js'
 import { type Comparison, compareTensors, finiteMagnitude, magnitude } from './compare.js'
-import { agreesWithSlopes, slopeOf, widthsWithin } from './differences.js'
+import { agreesWithSlopes, slopeOf, WIDTHS } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
 import { type Plan, planOf, valueArguments } from './plan.js'
@@ -53,7 +53,6 @@ export interface StepWork {
 export interface StepContext {
   readonly tensors: Tensors
   readonly point: Point
-  readonly clearance: number
   /** Whether a branch that is not taken is undefined at the point. */
   readonly masked: boolean
   readonly seed: string
@@ -88,13 +87,14 @@ function equation({ tensors: m, masked }: StepContext, before: Found, after: Fou
   return compareTensors(before.value, after.value, scale)
 }
 
-/** The operation of a call alone, its arguments symbols: the derivative by an argument is taken of this. */
+/** The operation of a call alone and its switches, the arguments symbols. */
 const ARGUMENT = '#argument'
 
 function planOfCall({ op, args, shape }: Call): Plan {
   const count = args.length - (op.indexArguments ?? 0)
   const fresh = args.map((arg, k) => (k < count ? placeholder(k, arg) : arg))
-  return planOf([call(op, fresh, shape)])
+  const alone = call(op, fresh, shape)
+  return planOf([alone, ...(op.switches?.(fresh) ?? [])])
 }
 
 function placeholder(k: number, { shape }: Expr): Sym {
@@ -115,7 +115,7 @@ function transport(context: StepContext, step: Step, values: readonly Tensor[]):
   const random = seededRandom(`${seed} ${step.rule.id} ${step.argument}`)
   if (step.kind === 'pull') {
     if (before.data.length !== rows * columns || after.data.length !== arg.data.length) return WRONG_SHAPE
-    const change = m.scaleBy(randomArray(random, arg.rows, arg.columns), sizeOfArgument(arg))
+    const change = m.hadamard(randomArray(random, arg.rows, arg.columns), sizesOf(m, arg))
     const probe = probeOf(context, node, args, step.argument!, change)
     const claimed = m.sum(m.hadamard(flat(after), flat(change)))
     const outward = mapped(probe.slopes(), slope => m.sum(m.hadamard(slope, flat(before))))
@@ -132,13 +132,24 @@ function transport(context: StepContext, step: Step, values: readonly Tensor[]):
   return judge(m, claimed, probe.slopes(), probe.size)
 }
 
-function sizeOfArgument(arg: Tensor): number {
-  return Math.max(magnitude(arg), 1e-3)
+/** Below this an entry counts as zero: a fraction of it would not be a number of full precision. */
+const TINY = 1e-100
+
+/** The size of an argument as the unit of steps; one, where it is zero. */
+function unitOf(arg: Tensor): number {
+  const size = magnitude(arg)
+  return size > TINY ? size : 1
+}
+
+/** The sizes of the entries; for a zero, a thousandth of the unit. */
+function sizesOf(m: Tensors, arg: Tensor): Tensor {
+  const small = 1e-3 * unitOf(arg)
+  return m.map(arg, entry => (Math.abs(entry) > TINY ? Math.abs(entry) : small))
 }
 
 /** The change of a call with one argument, by differences with shorter and shorter steps. */
 function probeOf(
-  { tensors: m, point, clearance, plans }: StepContext,
+  { tensors: m, point, plans }: StepContext,
   node: Call,
   args: readonly Tensor[],
   k: number,
@@ -149,24 +160,37 @@ function probeOf(
   const places = args.map((_, i) => placeholder(i, node.args[i]!))
   const values = new Map(args.map((value, i) => [places[i]!, value]))
   const arg = args[k]!
-  const valueAt = (t: number) =>
+  const runAlong = (t: number) =>
     attempt(() => {
       const shifted = new Map(values).set(places[k]!, m.add(arg, m.scaleBy(change, t)))
-      return flat(runAt(m, plan, { ...point, values: shifted }).values[0]!)
+      return runAt(m, plan, { ...point, values: shifted }).values
     })
+  const start = runAlong(0)
+  const valueAt = (t: number) => {
+    const [value, ...switches] = runAlong(t) ?? []
+    const sameSide = switches.every((array, i) => sameSigns(array, start![i + 1]!))
+    return value && sameSide ? flat(value) : undefined
+  }
   const length = magnitude(change)
-  // Steps are measured by the argument, and by the distance of the nearest kink where the operation has any.
-  const unit = sizeOfArgument(arg) / length
-  const room = node.op.switches === undefined ? Number.POSITIVE_INFINITY : clearance / length
-  const start = valueAt(0)
+  // Steps are measured by the argument.
+  const unit = unitOf(arg) / length
   return {
     /** What a slope of ordinary steepness would be, times a thousandth. */
-    size: start === undefined ? 0 : (1e-3 * finiteMagnitude(start)) / unit,
+    size: start === undefined ? 0 : (1e-3 * finiteMagnitude(start[0]!)) / unit,
     *slopes(): Generator<Tensor | undefined, void, undefined> {
-      if (length > 0) for (const width of widthsWithin(room, unit)) yield slopeOf(m, valueAt, width)
-      else yield start && m.scaleBy(start, 0)
+      if (start === undefined) return
+      if (length > 0) for (const width of [...WIDTHS, SHORTEST]) yield slopeOf(m, valueAt, width * unit)
+      else yield flat(m.scaleBy(start[0]!, 0))
     },
   }
+}
+
+/** Used where a kink is near. */
+const SHORTEST = 5e-8
+
+function sameSigns(a: Tensor, b: Tensor): boolean {
+  for (let i = 0; i < a.data.length; i++) if (Math.sign(a.data[i]!) !== Math.sign(b.data[i]!)) return false
+  return true
 }
 
 function* mapped(

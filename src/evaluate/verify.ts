@@ -257,11 +257,11 @@ class Verifying {
       root += roots.length
       if (!open.has(work)) continue
       for (const [p, point] of group.points.entries()) {
-        const [clearance, masked] = [group.clearance[p]!, group.masked[p]!]
-        const context = { tensors, point, clearance, masked, seed: `${seed} ${p}`, plans }
+        const masked = group.masked[p]!
+        const context = { tensors, point, masked, seed: `${seed} ${p}`, plans }
         const values = roots.map((_, i) => found(p, from + i))
         compareStep(context, work, values)
-        if (work.tally.refuted) break
+        if (work.tally.settled) break
       }
     }
   }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Nested } from '../../src/base/tensor.js'
-import { evaluateAt } from '../../src/evaluate/bindings.js'
+import { evaluateAt, evaluateMapAt } from '../../src/evaluate/bindings.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { add, divide, multiply, sumOf, transpose } from '../../src/ops/core.js'
 import { entry } from '../../src/ops/indexed.js'
@@ -91,4 +91,57 @@ test('definitions are followed, and what overflows is a DomainError', () => {
   expect(() => evaluateAt(tensors, expOf(z), bindings(100), { definitions })).toThrow(
     expect.objectContaining({ name: 'DomainError', code: 'outside-domain' }),
   )
+})
+
+test('a linear map is the array of its coefficients, axes of the value first', () => {
+  const dW = matrix('dW', 'm', 'n')
+  const map = (node: Expr, change: Sym) =>
+    evaluateMapAt(tensors, node, change, {
+      values: new Map<Sym, Nested>([[x, [5, 7]]]),
+      sizes: new Map([['m', 2]]),
+    })
+  expect(map(multiply(dW, x), dW)).toEqual([
+    [
+      [5, 7],
+      [0, 0],
+    ],
+    [
+      [0, 0],
+      [5, 7],
+    ],
+  ])
+  const dx = vector('dx', 'n')
+  expect(map(multiply(dx, transpose(x)), dx)).toEqual([
+    [
+      [5, 0],
+      [7, 0],
+    ],
+    [
+      [0, 5],
+      [0, 7],
+    ],
+  ])
+  expect(map(multiply(transpose(x), dx), dx)).toEqual([5, 7])
+  expect(map(transpose(dW), dW)).toEqual([
+    [
+      [
+        [1, 0],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [1, 0],
+      ],
+    ],
+    [
+      [
+        [0, 1],
+        [0, 0],
+      ],
+      [
+        [0, 0],
+        [0, 1],
+      ],
+    ],
+  ])
 })

@@ -168,11 +168,14 @@ test('families, basis vectors and deltas are chosen by index', () => {
 
 test('an unknown function has the value of the concrete one that is given', () => {
   const concrete = {
-    parameters: tensors.scalar(3),
-    apply: ((m, p, u, order) =>
+    parameters: [tensors.scalar(3)],
+    apply: ((m, [p], u, order) =>
       order === 0
-        ? m.scale(p, m.square(u))
-        : m.scale(p, m.scaleBy(u, 2))) as import('../../src/evaluate/functions.js').ConcreteFunction['apply'],
+        ? m.scale(p!, m.square(u))
+        : m.scale(
+            p!,
+            m.scaleBy(u, 2),
+          )) as import('../../src/evaluate/functions.js').ConcreteFunction['apply'],
   }
   const point = { ...pointAt([[s, 5]]), functions: new Map([['g', concrete]]) }
   const root = add(applyOp(abstractFunction('g'), s), applyOp(abstractFunction('g', 1), s))

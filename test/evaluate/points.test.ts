@@ -232,7 +232,7 @@ test('unknown functions are smooth, differ from point to point, and keep one for
   const made = design([add(g(0, s), applyOp(abstractFunction('h'), s))], { others: [g(1, s)] })
   const points = pointsOf(made)
   expect(made.functions).toBe(points.length)
-  const forms = points.map(point => [...point.functions.get('g')!.parameters.data].join())
+  const forms = points.map(point => point.functions.get('g')!.parameters.map(tensors.scalarValue).join())
   expect(new Set(forms).size).toBe(points.length)
   for (const point of points) expect(point.functions.get('h')).not.toEqual(point.functions.get('g'))
 })
