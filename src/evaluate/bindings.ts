@@ -5,9 +5,9 @@ import type { Expr, Sym } from '../expr/node.js'
 import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } from '../expr/shape.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type EvaluateOptions, evaluateExpr } from './evaluate.js'
-import { walk } from './plan.js'
 import { extentOf } from './run.js'
 import { wantSize } from './sizes.js'
+import { argumentsOf, walk } from './traverse.js'
 
 export interface Bindings {
   /** Nested lists by symbol: a number, a list for a vector, a list of rows. */
@@ -124,7 +124,7 @@ function want(symbol: Sym, array: Tensor, sizes: ReadonlyMap<string, number>): v
 /** Values of the symbols that select. */
 function indicesOf(root: Expr, { values }: Bindings): ReadonlyMap<Sym, number> {
   const indices = new Map<Sym, number>()
-  for (const node of walk([root], part => (part.kind === 'call' ? part.args : []))) {
+  for (const node of walk([root], argumentsOf)) {
     if (node.kind !== 'sym' || !isScalar(node.shape)) continue
     const value = values.get(node)
     const number = Array.isArray(value) ? undefined : value

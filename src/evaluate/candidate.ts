@@ -6,10 +6,11 @@ import type { Definition, EntrySet, Fact } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { arrayIn, drawEntry, type Stratum, withTotalOne } from './entries.js'
 import { type Point, runAt } from './evaluate.js'
-import { attempt, type FactPlan, isMet, planFacts, project } from './facts.js'
+import { attempt, type FactPlan, planFacts } from './facts.js'
 import { type ConcreteFunction, randomFunction } from './functions.js'
 import { type Findings, type InspectorOptions, inspector, type Side } from './inspect.js'
 import { type Plan, planOf } from './plan.js'
+import { isMet, project } from './project.js'
 import { extentOf, type Frame } from './run.js'
 
 export interface SamplerOptions {

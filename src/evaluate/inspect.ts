@@ -2,7 +2,7 @@ import type { Tensor } from '../base/tensor.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { piecewise } from '../ops/piecewise.js'
-import { valueArguments, walk } from './plan.js'
+import { valueArguments, walk } from './traverse.js'
 
 /** What one evaluation says about a point. */
 export interface Findings {

@@ -1,19 +1,18 @@
-import { DomainError, ShapeError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import { type Random, seededRandom } from '../base/random.js'
-import type { Tensor } from '../base/tensor.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type Candidate, type Miss, Sampler } from './candidate.js'
 import { isDiscrete } from './entries.js'
 import type { Point } from './evaluate.js'
-import { isAboutSizes, sizeEquations } from './facts.js'
+import { isAboutSizes } from './facts.js'
+import { drawFrames, partsOf } from './frames.js'
 import { contentHash } from './hash.js'
 import { bodiesOf, guardedCalls, type Side } from './inspect.js'
-import { type Plan, planOf, walk } from './plan.js'
-import { extentOf, type Frame, run, type World } from './run.js'
-import { drawSizes, sizeNames } from './sizes.js'
+import { type Plan, planOf } from './plan.js'
+import type { Frame } from './run.js'
+import { walk } from './traverse.js'
 
 /** The parts of a problem that points are drawn for. */
 export interface Pieces {
@@ -61,8 +60,6 @@ export interface Design {
 
 const COUNT = 16
 const MOST_SEARCHES = 600
-/** Formulas with more nodes than this are evaluated for one choice of sizes only. */
-const LARGE = 4000
 
 /**
  * Draws points at which formulas can be compared: different sizes for different names, every declared set and fact
@@ -71,12 +68,12 @@ const LARGE = 4000
  * when no sizes fit.
  */
 export function designPoints(tensors: Tensors, pieces: Pieces, options: DesignOptions = {}): Design {
-  const { outputs, results = [], others = [], definitions, facts = [] } = pieces
+  const { outputs, results = [], definitions } = pieces
   const seed = options.seed ?? contentHash([...outputs, ...results], definitions)
   const random = seededRandom(seed)
   const designer = new Designer(tensors, pieces, random, options.budget)
   const count = options.count ?? COUNT
-  const frames = designer.frames(facts, [...outputs, ...results, ...others])
+  const frames = designer.frames()
   const groups = frames.map(frame => {
     const sampler = designer.sampler(frame)
     const candidates: Candidate[] = []
@@ -168,56 +165,19 @@ class Designer {
 
   #setOf = (symbol: Sym): EntrySet => this.#sets.get(symbol) ?? 'real'
 
-  /** One frame where nothing has a size; otherwise several, with other sizes and indices. */
-  frames(facts: readonly Fact[], roots: readonly Expr[]): readonly Frame[] {
-    const { definitions, sizes: given = new Map<string, number>() } = this.#pieces
-    const equations = sizeEquations(this.#tensors, facts)
-    const bodies = bodiesOf(definitions)
-    const rest = facts.filter(fact => !isAboutSizes(fact)).flatMap(({ left, right }) => [left, right])
-    const nodes = walk([...roots, ...rest], node => [
-      ...partsOf(node, bodies),
-      ...(node.kind === 'call' ? node.args : []),
-    ])
-    const { names, dims } = sizeNames(nodes)
-    const all = [...new Set([...names, ...equations.flatMap(equation => equation.names)])]
-    const { indices } = this.#everything
-    const open = all.filter(name => !given.has(name)).length
-    const large = this.#everything.places > LARGE
-    const wanted = large ? 1 : indices.length > 1 ? 4 : indices.length > 0 || open > 0 ? 2 : 1
-    return Array.from({ length: wanted }, () => {
-      const sizes = drawSizes(this.#random, all, dims, given, equations)
-      return { sizes, indices: this.#drawIndices(indices, sizes) }
-    })
-  }
-
-  /** Whole numbers for what selects, such that everything can be evaluated. */
-  #drawIndices(indices: readonly Sym[], sizes: ReadonlyMap<string, number>): ReadonlyMap<Sym, number> {
-    if (indices.length === 0) return new Map()
+  frames(): readonly Frame[] {
+    const { outputs, results = [], others = [], definitions, facts = [], sizes } = this.#pieces
+    const roots = [...outputs, ...results, ...others]
     const tensors = this.#tensors
-    const most = Math.max(2, ...sizes.values())
-    for (let tries = 0; tries < 200; tries++) {
-      // Smaller and smaller, since an index has to fit every array it selects from.
-      const high = Math.max(1, most - Math.floor(tries / 20))
-      const drawn = new Map(indices.map(index => [index, this.#random.integer(1, high)]))
-      const resolve = ({ shape }: Sym) => {
-        const { rows, columns } = extentOf(shape, sizes)
-        return tensors.fill(0.5, rows, columns)
-      }
-      const world: World<Tensor> = {
-        algebra: tensors,
-        tensors,
-        sizes,
-        indices: drawn,
-        resolve,
-        replace: (node, args) => (node.op.abstract ? args[0] : undefined),
-        forgiving: true,
-      }
-      if (fits(() => run(this.#everything, world))) return drawn
-    }
-    throw new DomainError(
-      'no-indices',
-      `no values were found for the indices ${indices.map(i => i.name).join(', ')}`,
-    )
+    return drawFrames({
+      tensors,
+      roots,
+      definitions,
+      facts,
+      sizes,
+      plan: this.#everything,
+      random: this.#random,
+    })
   }
 
   sampler(frame: Frame): Sampler {
@@ -285,24 +245,7 @@ class Designer {
   }
 }
 
-/** Whether every index lies in the array it selects from. */
-function fits(work: () => unknown): boolean {
-  try {
-    work()
-    return true
-  } catch (error) {
-    if (error instanceof ShapeError) return false
-    throw error
-  }
-}
-
 const isOn = ({ findings }: Candidate, side: Side) => (findings.reach.get(side) ?? 0) > 0
-
-function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
-  if (node.kind === 'call') return node.args
-  const body = bodies.get(node)
-  return body === undefined ? [] : [body]
-}
 
 function reasonOf(miss: Miss | undefined): string {
   switch (miss) {

@@ -12,8 +12,9 @@ import { type Comparison, compareTensors, finiteMagnitude, magnitude } from './c
 import { agreesWithSlopes, slopeOf, WIDTHS } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
-import { type Plan, planOf, valueArguments } from './plan.js'
+import { type Plan, planOf } from './plan.js'
 import { extentOf } from './run.js'
+import { valueArguments } from './traverse.js'
 
 /** Steps whose two sides are equal. */
 function isEquation({ kind }: Step): boolean {
