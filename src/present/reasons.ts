@@ -1,4 +1,5 @@
 import type { Solution } from '../derive/solution.js'
+import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Rule } from '../expr/rule.js'
 import type { Step } from '../expr/step.js'
@@ -10,13 +11,14 @@ import { expression, type Prose, type Row } from './maths.js'
 export interface Reasons {
   /** How the adjoint of a symbol came about: the paths it came along and the rules met on them. */
   of(symbol: Sym): readonly Prose[]
-  /** The rules by which a change was carried forward to a quantity. */
-  forwardTo(output: Expr): readonly Prose[]
+  /** The rules by which the change of a symbol was carried forward to a quantity. */
+  forwardTo(output: Expr, from: Sym): readonly Prose[]
 }
 
 /** More rules than this explain nothing. */
 const MOST_RULES = 3
 const MOST_NODES = 400
+const PATHS = 'sum over the paths out of '
 
 /** Reads the steps of a solution once; each question then looks at the rules of one adjoint only. */
 export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
@@ -31,7 +33,7 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
   const named = new Set<Expr>(adjoints.map(adjoint => adjoint.of ?? adjoint.symbol))
 
   const of = (symbol: Sym): readonly Prose[] => {
-    const rules = new Set<Rule>()
+    const rules = new Map<string, Prose>()
     const forked: Expr[] = []
     let behind = false
     const open: Expr[] = [symbol]
@@ -45,7 +47,7 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
       if (forks.has(node)) forked.push(node)
       for (const { rule, at, argument } of pulls.get(node) ?? []) {
         if (at === undefined) continue
-        if (rule.level !== 'every' && !isConstantMultiple(at, argument)) rules.add(rule)
+        if (rule.level !== 'every' && !isConstantMultiple(at, argument)) note(rules, rule, at)
         for (const owner of owners.get(at) ?? []) {
           if (pulls.has(owner) || named.has(owner)) behind = true
           if (!named.has(owner)) visit(owner)
@@ -56,25 +58,24 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
     const paths: Prose[] = forked.filter(node => node.kind === 'sym').map(pathsOutOf)
     if (paths.length === 0 && forked.length > 0) paths.push(['sum over paths'])
     if (paths.length === 0 && behind) paths.push(['chain rule'])
-    const shown = [...rules].reverse()
-    if (shown.length > MOST_RULES) return paths
-    return [...paths, ...shown.map((rule): Prose => [rule.name])]
+    const shown = [...rules.values()].reverse()
+    return shown.length > MOST_RULES ? paths : [...paths, ...shown]
   }
 
   const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
-  const forwardTo = (output: Expr): readonly Prose[] => {
+  const forwardTo = (output: Expr, from: Sym): readonly Prose[] => {
     const inside = new Set<Expr>()
     for (let open: readonly Expr[] = [output]; open.length > 0; ) {
       const fresh = postorder(open).filter(node => !inside.has(node))
       for (const node of fresh) inside.add(node)
-      open = fresh.flatMap(node => bodies.get(node) ?? [])
+      open = fresh.flatMap(node => (node === from ? [] : (bodies.get(node) ?? [])))
     }
-    const rules = new Set<Rule>()
+    const rules = new Map<string, Prose>()
     for (const { kind, rule, at, argument } of steps) {
       if (kind !== 'push' || at === undefined || rule.level === 'every' || !inside.has(at)) continue
-      if (!isConstantMultiple(at, argument)) rules.add(rule)
+      if (!isConstantMultiple(at, argument)) note(rules, rule, at)
     }
-    return rules.size > MOST_RULES ? [] : [...rules].map((rule): Prose => [rule.name])
+    return rules.size > MOST_RULES ? [] : [...rules.values()]
   }
   return { of, forwardTo }
 }
@@ -85,13 +86,20 @@ function targetsOf({ at, argument }: Step): readonly Expr[] {
   return argument === undefined ? symbolsOf([at]) : [at.args[argument]!]
 }
 
+/** Notes a rule by its name; that of an unknown function by the name of the function. */
+function note(rules: Map<string, Prose>, rule: Rule, at: Expr): void {
+  const unknown = at.kind === 'call' ? at.op.abstract : undefined
+  if (unknown === undefined) rules.set(rule.id, [rule.name])
+  else rules.set(`${rule.id} ${unknown.name}`, ['derivative of ', expression(symbol(unknown.name))])
+}
+
 /** A number times the argument: nothing that a reader has to be told. */
 function isConstantMultiple(at: Expr, argument: number | undefined): boolean {
   return isCall(at, multiplication) && at.args.every((arg, k) => k === argument || arg.kind === 'num')
 }
 
 function pathsOutOf(node: Expr): Prose {
-  return ['sum over the paths out of ', expression(node)]
+  return [PATHS, expression(node)]
 }
 
 function listed<K, V>(table: Map<K, V[]>, key: K): V[] {
@@ -106,11 +114,17 @@ function listed<K, V>(table: Map<K, V[]>, key: K): V[] {
 export function withoutRepeats(rows: readonly Row[]): readonly Row[] {
   let before = ''
   return rows.map(row => {
-    const now = JSON.stringify(
-      row.reasons.map(reason => reason.map(part => (typeof part === 'string' ? part : '·'))),
-    )
+    const now = row.reasons.map(keyOf).join('; ')
     const same = now === before
     before = now
     return same ? { ...row, reasons: [] } : row
   })
+}
+
+/** Whose paths are added is seen in the row itself; that alone does not make a reason another one. */
+function keyOf(reason: Prose): string {
+  if (reason[0] === PATHS) return PATHS
+  return reason
+    .map(part => (typeof part === 'string' ? part : JSON.stringify(part, ['kind', 'node', 'name'])))
+    .join('')
 }

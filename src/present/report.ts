@@ -1,3 +1,4 @@
+import { makeTensor } from '../base/tensor.js'
 import type { Solution } from '../derive/solution.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -75,10 +76,18 @@ function definitionsGiven({ problem, staged }: Solution): readonly Definition[] 
     .map(definition => ({ ...definition, body: substitute(definition.body, inside) }))
 }
 
-/** The author's definitions, without the names that were introduced in working. */
+/** The numbers that the author gave. */
+function valuesGiven({ problem }: Solution): readonly Row[] {
+  return [...problem.values].map(([name, rows]) => {
+    const value = makeTensor(rows.length, rows[0]?.length ?? 0, rows.flat())
+    return equation(expression(name), { kind: 'numbers', value })
+  })
+}
+
+/** The author's definitions and numbers, without the names that were introduced in working. */
 function givenSection({ solution }: Drafting, aliases: ReadonlyMap<Expr, Sym>): Section {
   const asked = [...aliases].map(([of, name]) => equation(expression(name), expression(of)))
-  const rows = [...rowsOf(definitionsGiven(solution)), ...asked]
+  const rows = [...rowsOf(definitionsGiven(solution)), ...asked, ...valuesGiven(solution)]
   return { id: 'given', title: 'Given', rows, sentences: [] }
 }
 

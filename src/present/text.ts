@@ -37,11 +37,13 @@ function rowLines({ rows }: Section, pen: Pen, width: number): readonly string[]
   const blocks = rows.map((row, i) => formulaLines(row, lefts[i]!, column, room, pen))
   const margins = rows.map(row => row.reasons.map(reason => proseText(reason, pen)).join(', '))
   const at = Math.max(0, ...blocks.filter((_, i) => margins[i] !== '').map(([first]) => first!.length)) + 3
+  const together = margins.every(reasons => reasons === '' || at + reasons.length + 2 <= room)
   return blocks.flatMap((block, i) => {
     const reasons = margins[i]!
     if (reasons === '') return block
     const [first, ...rest] = block as [string, ...string[]]
-    if (at + reasons.length + 2 <= room) return [`${first.padEnd(at)}(${reasons})`, ...rest]
+    if (together) return [`${first.padEnd(at)}(${reasons})`, ...rest]
+    if (rest.length === 0 && first.length + reasons.length + 5 <= room) return [`${first}   (${reasons})`]
     return [
       ...block,
       ...wrapped(`(${reasons})`, room - column - 3).map(line => `${' '.repeat(column + 3)}${line}`),

@@ -6,17 +6,30 @@ const minimal = { expr: "x'*x", wrt: 'x' }
 
 test('what may be left out has a default', () => {
   expect(deriveRequest(minimal)).toEqual({
-    syntax: 'latex',
-    declarations: [],
-    assume: [],
-    definitions: [],
-    expression: "x'*x",
-    wrt: 'x',
-    order: 1,
+    problem: {
+      syntax: 'latex',
+      decls: [],
+      assume: [],
+      defs: [],
+      expr: "x'*x",
+      wrt: 'x',
+      order: 1,
+      dims: {},
+      bindings: undefined,
+    },
     layout: undefined,
-    sizes: new Map(),
-    bindings: undefined,
+    isMatrix: false,
   })
+})
+
+test.each([
+  [{ decls: ['x \\in \\mathbb{R}^{1 \\times n}'] }, true],
+  [{ decls: ['x \\in \\mathbb{R}^n', 'y \\in \\mathbb{R}^{1 \\times n}'] }, false],
+  [{ decls: [{ name: 'x', shape: [1, 'n'] }] }, true],
+  [{ decls: [{ name: 'x', shape: ['N', 'd'], family: 'i' }] }, false],
+  [{ decls: [{ name: 'x', shape: ['n'] }] }, false],
+])('%j declares a matrix: %j', (more, isMatrix) => {
+  expect(deriveRequest({ ...minimal, ...more }).isMatrix).toBe(isMatrix)
 })
 
 test('null stands for a field that was left out', () => {
@@ -28,9 +41,9 @@ test('names such as __proto__ are names', () => {
   const request = JSON.parse(
     '{"expr": "x", "wrt": "x", "dims": {"__proto__": 3}, "bindings": {"constructor": [1, 2]}}',
   )
-  const { sizes, bindings } = deriveRequest(request)
-  expect([...sizes]).toEqual([['__proto__', 3]])
-  expect([...bindings!]).toEqual([['constructor', [1, 2]]])
+  const { dims, bindings } = deriveRequest(request).problem
+  expect(Object.entries(dims!)).toEqual([['__proto__', 3]])
+  expect(Object.entries(bindings!)).toEqual([['constructor', [1, 2]]])
 })
 
 test('nothing is inherited', () => {
