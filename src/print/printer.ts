@@ -51,7 +51,7 @@ export function wrapped(part: Piece, level: number, { dialect }: Context): Piece
 
 /** A wrapped piece behind which more will be written. */
 export function followed(part: Piece, level: number, context: Context): Piece {
-  return part.open ? context.dialect.bracketed(part) : wrapped(part, level, context)
+  return part.open ? context.dialect.bracketed(signed(part)) : wrapped(part, level, context)
 }
 
 /**

@@ -133,6 +133,10 @@ test('entry-by-entry products bind loosest, and a chain among their operands is 
     [divideEach(hadamard(x, y), z), '(x \\odot y) \\oslash z'],
     [hadamard(multiply(A, x), y), '(A x) \\odot y'],
     [
+      hadamard(negate(sum(j => multiply(entry(x, j), y))), z),
+      '\\left( -\\sum_{i=1}^{n} x_{i}y \\right) \\odot z',
+    ],
+    [
       multiply(transpose(X), hadamard(slope, multiply(gap, transpose(W2)))),
       "X^\\top(\\sigma'(X W_1) \\odot ((S - I_y)W_2^\\top))",
     ],
