@@ -69,6 +69,9 @@ function activeSymbols(definitions: readonly Definition[], wrt: readonly Sym[]):
   return active
 }
 
+/** An adjoint of more factors gets a name even where it is used once, so that a chain of definitions stays linear. */
+const LONGEST_UNNAMED = 8
+
 class Pass {
   readonly adjoints: (Definition & { readonly of: Sym | undefined })[] = []
   /** What every symbol received, one list for each body that uses it; bodies come last first. */
@@ -112,7 +115,8 @@ class Pass {
   *settle(of: Sym, parts: readonly Expr[], body: Expr): Steps<Expr> {
     const tidied = yield* this.gather(of, parts)
     this.settled.set(of, tidied)
-    if (tidied.kind !== 'call' || passesThrough(body)) return tidied
+    if (tidied.kind !== 'call' || (passesThrough(body) && tidied.args.length <= LONGEST_UNNAMED))
+      return tidied
     const name = yield* this.name(of, tidied, of)
     this.settled.set(of, name)
     return name

@@ -94,15 +94,16 @@ export function transform(
 /** Replaces symbols (or any nodes) by others; what is put in is not searched again. */
 export function substitute(root: Expr, by: ReadonlyMap<Expr, Expr>, rebuild: Rebuild = remake): Expr {
   if (by.size === 0) return root
-  const done = new Map<Expr, Expr>(by)
+  const done = new Map<Expr, Expr>()
+  const now = (node: Expr) => by.get(node) ?? done.get(node)!
   for (const node of postorder([root], call => !by.has(call))) {
-    if (done.has(node)) continue
+    if (by.has(node)) continue
     if (node.kind !== 'call') {
       done.set(node, node)
       continue
     }
-    const args = node.args.map(arg => done.get(arg)!)
+    const args = node.args.map(now)
     done.set(node, args.some((arg, i) => arg !== node.args[i]) ? rebuild(node, args) : node)
   }
-  return done.get(root)!
+  return now(root)
 }

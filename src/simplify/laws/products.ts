@@ -11,6 +11,7 @@ import {
   division,
   hadamard,
   hadamardProduct,
+  hadamardQuotient,
   isCall,
   isOne,
   isZero,
@@ -23,6 +24,7 @@ import { exponential } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
+import { hasPart } from './fractions.js'
 
 /** Products and quotients, of scalars or entry by entry: numbers in front, like factors as powers, one fraction. */
 
@@ -141,6 +143,11 @@ const MOST_TERMS = 12
 /** Nor are products that are larger than this, written as a tree. */
 const LARGEST_EXPANSION = 300
 
+/** Only a fraction has something to cancel with. */
+function isFraction(term: Expr): boolean {
+  return hasPart(term, division) || hasPart(term, hadamardQuotient)
+}
+
 const expandWhereShorter = defineLaw({
   id: 'multiply-out-where-shorter',
   name: 'multiply out and cancel',
@@ -152,7 +159,7 @@ const expandWhereShorter = defineLaw({
     const join = isCall(node, hadamardProduct) ? hadamard : multiply
     for (let i = 0; i < node.args.length; i++) {
       const sum = node.args[i]!
-      if (!isCall(sum, addition) || sum.args.length > MOST_TERMS) continue
+      if (!isCall(sum, addition) || sum.args.length > MOST_TERMS || !sum.args.some(isFraction)) continue
       const terms = sum.args.map(term => {
         const product = join(...node.args.map((arg, at) => (at === i ? term : arg)))
         return productOf(factorsOf(product, facts))
