@@ -92,6 +92,9 @@ export function readDim(node: Syntax, aliases: DimAliases): Dim {
   return aliased(dim, aliases)
 }
 
+/** A size is short; what is longer is a formula. */
+const MOST_TERMS = 16
+
 /** The size before equalities between sizes are used. */
 export function plainDim(node: Syntax): Dim | undefined {
   const now = bare(node)
@@ -104,6 +107,7 @@ export function plainDim(node: Syntax): Dim | undefined {
     case 'group':
       return now.body === null ? undefined : plainDim(now.body)
     case 'sum': {
+      if (now.terms.length > MOST_TERMS) return undefined
       let total: Dim = 0
       for (const term of now.terms) {
         const part = plainDim(term.operand)
@@ -113,6 +117,7 @@ export function plainDim(node: Syntax): Dim | undefined {
       return total
     }
     case 'product': {
+      if (now.factors.length > MOST_TERMS) return undefined
       let total: Dim = 1
       for (const [i, factor] of now.factors.entries()) {
         const part = plainDim(factor)

@@ -80,8 +80,9 @@ export function readSizeFacts(session: Session, sorted: Sorted, sizes: Map<strin
   const equalities = [...sorted.facts, ...sorted.equations]
   for (const { left, right } of equalities) {
     const from = plainDim(left)
+    if (typeof from !== 'string' || !namesOfDim(from).every(letter => letters.has(letter))) continue
     const to = plainDim(right)
-    if (from === undefined || to === undefined || typeof from === 'number') continue
+    if (to === undefined) continue
     const all = [...namesOfDim(from), ...namesOfDim(to)]
     if (!all.every(letter => letters.has(letter)) || namesOfDim(to).length === 0) continue
     aliases.set(String(to), from)
@@ -106,8 +107,9 @@ function collectSizes(set: Syntax, letters: Set<string>): void {
 /** Whether an equation only says that two sizes are equal. */
 export function isSizeFact(session: Session, equation: Equation): boolean {
   const from = plainDim(equation.left)
+  if (typeof from !== 'string' || !session.dimensions.has(namesOfDim(from)[0] ?? '')) return false
   const to = plainDim(equation.right)
-  if (from === undefined || to === undefined || typeof from === 'number') return false
+  if (to === undefined) return false
   const all = [...namesOfDim(from), ...namesOfDim(to)]
   return all.every(letter => session.dimensions.has(letter) && !session.scope.has(letter))
 }
