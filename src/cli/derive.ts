@@ -50,9 +50,17 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
     return EXIT.fine
   } catch (error) {
     if (!(error instanceof MathError)) throw error
-    io.warn(formatProblem(error, source, io.error.colored))
+    io.warn(formatProblem(error, sourceOf(error) ?? source, io.error.colored))
     return exitCodeOf(error)
   }
+}
+
+/** A problem in a declaration beside the file has its place in that declaration, which a note quotes. */
+function sourceOf({ notes }: MathError): Source | undefined {
+  const quoted = notes
+    .map(note => /^in (?:a )?declaration: ([\s\S]*)$/.exec(note)?.[1])
+    .find(found => found !== undefined)
+  return quoted === undefined ? undefined : { name: '--let', text: quoted }
 }
 
 function intermediatesOf(switches: ReadonlySet<string>): 'both' | 'keep' | 'expand' {

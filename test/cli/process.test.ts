@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -135,4 +135,19 @@ test('a reader that goes away ends the program quietly', async () => {
   child.stdin.write('{}\n')
   await closed
   expect(complaint).toBe('')
+})
+
+test('the examples of docs/cli.md print what the page says', () => {
+  const page = readFileSync('docs/cli.md', 'utf8')
+  const layer = /`layer\.txt` holds[\s\S]*?```\n([\s\S]*?)```/.exec(page)![1]!
+  writeFileSync(join(folder, 'layer.txt'), layer)
+  const blocks = [...page.matchAll(/```console\n\$ (.*)\n([\s\S]*?)```/g)]
+  expect(blocks.length).toBeGreaterThan(3)
+  // How far rounding has carried two engines apart is not the same on every machine.
+  const steady = (text: string) => text.replace(/difference \S+\)/g, 'difference …)')
+  for (const [, command, expected] of blocks) {
+    const script = `backprose() { "${process.execPath}" "${program}" "$@"; }\n${command}`
+    const { stdout, stderr } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' })
+    expect(steady(stdout + stderr), command).toBe(steady(expected!))
+  }
 })
