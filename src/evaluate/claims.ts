@@ -29,7 +29,7 @@ export interface Claim {
   readonly change?: Sym | undefined
 }
 
-/** The value of a result at a point, and how large the values are that it is made of. */
+/** The value of a result at a point, and how large the values are that it and the function are made of. */
 export interface Found {
   readonly value: Tensor
   readonly scale: number
@@ -114,7 +114,7 @@ function flat({ data }: Tensor): Tensor {
 }
 
 /** Past this size a value that is not finite may be an exponential out of range, and not a wrong formula. */
-const OVERFLOWING = 300
+export const OVERFLOWING = 300
 
 /** Whether central differences of the function itself speak against the result; false when they do not tell. */
 function speaksAgainst(

@@ -3,7 +3,7 @@ import type { Tensor } from '../base/tensor.js'
 /** Relative to the largest entry of the two arrays. */
 const RELATIVE = 1e-9
 /** Rounding, relative to the largest intermediate value: some thousand units in the last place. */
-const ROUNDING = 4e-13
+export const ROUNDING = 4e-13
 /** Up to here a difference may still be the rounding of an ill-conditioned point; such a point decides nothing. */
 const CONDITION = 1e-9
 

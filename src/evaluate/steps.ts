@@ -6,10 +6,9 @@ import type { Definition } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
 import type { Tensors } from '../tensor/tensor.js'
 import type { Tally } from './check.js'
-import type { Found } from './claims.js'
-import { randomArray } from './claims.js'
-import { type Comparison, compareTensors, finiteMagnitude, magnitude } from './compare.js'
-import { agreesWithSlopes, slopeOf, WIDTHS } from './differences.js'
+import { type Found, OVERFLOWING, randomArray } from './claims.js'
+import { type Comparison, compareTensors, finiteMagnitude, magnitude, ROUNDING } from './compare.js'
+import { agreesWithSlopes, LOOSE, slopeOf, WIDTHS } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
 import { type Plan, planOf } from './plan.js'
@@ -69,22 +68,17 @@ export function compareStep(context: StepContext, { step, tally }: StepWork, fou
     tally.add(equation(context, before, after), example)
     return
   }
-  tally.add(
-    transport(
-      context,
-      step,
-      found.map(({ value }) => value),
-    ),
-    example,
-  )
+  tally.add(transport(context, step, found), example)
 }
 
-/** A side that is finite where the other is not holds on a larger domain; that is no equation, unless it overflowed. */
+/**
+ * What follows has to be defined wherever what it was made of is, unless it overflowed. The other way round nothing is
+ * compared: a zero factor may rightly take something undefined with it.
+ */
 function equation({ tensors: m, masked }: StepContext, before: Found, after: Found): Comparison {
-  const finite = [before, after].filter(({ value }) => m.isFinite(value)).length
   const scale = Math.max(before.scale, after.scale)
-  if (finite === 1 && scale < 300 && !masked)
-    return { verdict: 'different', relative: Number.POSITIVE_INFINITY }
+  const lost = m.isFinite(before.value) && !m.isFinite(after.value)
+  if (lost && scale < OVERFLOWING && !masked) return WRONG
   return compareTensors(before.value, after.value, scale)
 }
 
@@ -107,30 +101,31 @@ function placeholder(k: number, { shape }: Expr): Sym {
  * value⟩`. A push is tried on what it carries: a change of the argument, or several side by side, the columns of a
  * Jacobian, of which one random mixture is taken.
  */
-function transport(context: StepContext, step: Step, values: readonly Tensor[]): Comparison {
+function transport(context: StepContext, step: Step, found: readonly Found[]): Comparison {
   const { tensors: m, seed, point } = context
-  const [before, after, ...args] = values as readonly [Tensor, Tensor, ...Tensor[]]
+  const [before, after, ...args] = found.map(({ value }) => value) as [Tensor, Tensor, ...Tensor[]]
+  const rounding = (ROUNDING * found[1]!.scale) / LOOSE
   const node = step.at as Call
   const arg = args[step.argument!]!
   const { rows, columns } = extentOf(node.shape, point.sizes)
   const random = seededRandom(`${seed} ${step.rule.id} ${step.argument}`)
   if (step.kind === 'pull') {
-    if (before.data.length !== rows * columns || after.data.length !== arg.data.length) return WRONG_SHAPE
+    if (before.data.length !== rows * columns || after.data.length !== arg.data.length) return WRONG
     const change = m.hadamard(randomArray(random, arg.rows, arg.columns), sizesOf(m, arg))
     const probe = probeOf(context, node, args, step.argument!, change)
     const claimed = m.sum(m.hadamard(flat(after), flat(change)))
     const outward = mapped(probe.slopes(), slope => m.sum(m.hadamard(slope, flat(before))))
     const terms = Math.max(norm(after) * magnitude(change), norm(before) * probe.size)
-    return judge(m, claimed, outward, terms)
+    return judge(m, claimed, outward, Math.max(terms, rounding * norm(change)))
   }
   const whole = before.rows === arg.rows && before.columns === arg.columns
   const mix = whole ? undefined : randomArray(random, before.columns, 1)
   const change = mix === undefined ? before : reshaped(m.matmul(before, mix), arg)
   if (change === undefined || (mix !== undefined && after.columns !== mix.rows)) return UNCLEAR
   const claimed = flat(mix === undefined ? after : m.matmul(after, mix))
-  if (claimed.data.length !== rows * columns) return WRONG_SHAPE
+  if (claimed.data.length !== rows * columns) return WRONG
   const probe = probeOf(context, node, args, step.argument!, change)
-  return judge(m, claimed, probe.slopes(), probe.size)
+  return judge(m, claimed, probe.slopes(), Math.max(probe.size, rounding))
 }
 
 /** Below this an entry counts as zero: a fraction of it would not be a number of full precision. */
@@ -203,7 +198,7 @@ function* mapped(
 
 const UNCLEAR: Comparison = Object.freeze({ verdict: 'unclear', relative: Number.NaN })
 
-const WRONG_SHAPE: Comparison = Object.freeze({ verdict: 'different', relative: Number.POSITIVE_INFINITY })
+const WRONG: Comparison = Object.freeze({ verdict: 'different', relative: Number.POSITIVE_INFINITY })
 
 function judge(m: Tensors, claimed: Tensor, slopes: Iterable<Tensor | undefined>, size: number): Comparison {
   const agrees = m.isFinite(claimed) ? agreesWithSlopes(m, claimed, slopes, size) : undefined

@@ -87,10 +87,11 @@ export class Verifying {
     const results = claims.map(({ result }) => result)
     const stepRoots = stepWorks.map(({ step }) => rootsOf(step))
     const all = distinctDefinitions([...definitions, ...names, ...namesIn(steps)])
-    const plan = planOf([...results, ...stepRoots.flat()], { definitions: all })
+    const outputs = claims.map(({ output }) => output)
+    const plan = planOf([...results, ...outputs, ...stepRoots.flat()], { definitions: all })
     const seed =
-      this.#options.seed ??
-      contentHash([...results, ...claims.map(c => c.output), ...stepRoots.flat().slice(0, 64)], all)
+      this.#options.seed ?? contentHash([...results, ...outputs, ...stepRoots.flat().slice(0, 64)], all)
+    const places = new Map(claims.map((claim, k) => [claim, k]))
     const designs: Design[] = []
     for (let round = 0; round < ROUNDS; round++) {
       const design = this.#attempt([...claimWorks, ...stepWorks], () =>
@@ -102,9 +103,13 @@ export class Verifying {
       const openSteps = new Set(stepWorks.filter(({ tally }) => !tally.settled))
       for (const group of design.groups) {
         const runs = this.#runs(group, plan)
-        this.#compareClaims(group, open, seed, (claim, point) => runs(point, claims.indexOf(claim)))
+        this.#compareClaims(group, open, seed, (claim, point) => {
+          const at = places.get(claim)!
+          const { value, scale } = runs(point, at)
+          return { value, scale: Math.max(scale, runs(point, claims.length + at).scale) }
+        })
         this.#compareSteps(group, stepWorks, openSteps, seed, (point, root) =>
-          runs(point, claims.length + root),
+          runs(point, 2 * claims.length + root),
         )
       }
       if ([...claimWorks, ...stepWorks].every(({ tally }) => tally.settled)) break

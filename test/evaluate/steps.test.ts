@@ -120,10 +120,19 @@ test('steps inside a sum have their open index inside its range', () => {
   expect(check(step('rewrite', before, squareOf(entry(x, open))))).toMatchObject({ status: 'agrees' })
 })
 
-test('a rewriting of what is undefined for some indices is judged by the others', () => {
+test('a sum over an index is rewritten as a product', () => {
   const i = index('i')
   const sum = indexedSum(i, num(1), size('n'), multiply(entry(x, i), entry(y, i)))
   expect(check(step('rewrite', sum, inner(x, y)))).toMatchObject({ status: 'agrees' })
+})
+
+test('a zero factor may take something undefined with it', () => {
+  const singular = multiply(num(0), logOf(negate(squareOf(s))))
+  const [checked] = verifySteps(
+    { definitions: [], outputs: [s], steps: [step('rewrite', singular, num(0))] },
+    engines,
+  )
+  expect(checked).toMatchObject({ status: 'undecided' })
 })
 
 test('every step of a reverse pass over a network agrees, and a spoilt one is found among them', async () => {
