@@ -1,4 +1,5 @@
 import type { Autograd } from '../autograd/traced.js'
+import { LimitError } from '../base/errors.js'
 import { type Random, seededRandom } from '../base/random.js'
 import { makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -54,6 +55,7 @@ export function compareClaims(
   works: readonly ClaimWork[],
   found: (claim: Claim, point: number) => Found,
 ): void {
+  wantManageable(context, works[0]!.claim.output)
   const first = works.filter(({ claim }) => claim.order === 1)
   if (first.length > 0) {
     const { output } = first[0]!.claim
@@ -64,6 +66,15 @@ export function compareClaims(
     for (const work of first) compareFirst(context, work, reference, forward, found)
   }
   for (const work of works) if (work.claim.order === 2) compareSecond(context, work, found)
+}
+
+/** The engine takes about a millisecond for each operation and each choice of sizes. */
+const MOST_OPERATIONS = 20_000
+
+function wantManageable(context: ClaimContext, output: Expr): void {
+  const { places } = forwardPlan(context, output)
+  if (places <= MOST_OPERATIONS) return
+  throw new LimitError('limit-operations', `automatic differentiation of ${places} operations takes too long`)
 }
 
 function forwardPlan({ definitions }: ClaimContext, output: Expr): Plan {

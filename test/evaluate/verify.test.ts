@@ -389,3 +389,17 @@ test('identity matrices and sizes in results take the sizes of the point', async
   expect(await checkGradient(output, x, multiply(size('n'), y))).toMatchObject({ status: 'agrees' })
   expect(await checkGradient(output, A, identity('n'))).toMatchObject({ status: 'agrees' })
 })
+
+test('a function too large for the engine is undecided, and its size is given', async () => {
+  const definitions = []
+  let last = s
+  for (let i = 0; i < 15_000; i++) {
+    const next = scalar(`z_${i}`)
+    definitions.push(define(next, sigmoidOf(last)))
+    last = next
+  }
+  expect(await checkGradient(last, s, num(0), { definitions })).toMatchObject({
+    status: 'undecided',
+    message: expect.stringContaining('30001 operations'),
+  })
+})
