@@ -1,17 +1,18 @@
 import { NameError } from '../../base/errors.js'
 import { parseDecimal, rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
-import { number } from '../../expr/intern.js'
 import { piOf } from '../../ops/constants.js'
 import { dimensionOf } from '../../ops/dimension.js'
 import { kroneckerDelta } from '../../ops/indexed.js'
 import { exponential } from '../../ops/powers.js'
 import type { Syntax } from '../syntax.js'
+import { closest } from './closest.js'
 import { makeConstant, makeFilled, makeIdentity, makeIndex, makeNumber, makeSymbol } from './make.js'
 import { makeCall } from './make-call.js'
-import { makeBasis, makeEntry, makeMember, makePart, makeSlice } from './make-entry.js'
+import { makeBasis } from './make-entry.js'
 import { assemble, bare, items, type NameParts, scriptText } from './names.js'
-import { lookup, meet, note, type Session } from './reader.js'
+import { planSelection } from './plan-selection.js'
+import { lookup, meet, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { Entry, SymbolEntry } from './scope.js'
 import type { Term } from './term.js'
@@ -198,62 +199,6 @@ export function planFound(session: Session, found: Found, span: Span, place: Pla
   return planSelection(session, base, selectors, family, place, span)
 }
 
-/** An entry, a row, a column, a part or, of a family, a member. */
-export function planSelection(
-  session: Session,
-  base: Term,
-  selectors: readonly Syntax[],
-  family: boolean,
-  place: Place,
-  span: Span,
-): Step {
-  const { solver } = session
-  const nodes = selectors.map(bare)
-  const whole = nodes.map(node => node.kind === 'range' && node.from === null && node.to === null)
-  const ranges = nodes.filter(node => node.kind === 'range')
-  if (ranges.length > whole.filter(each => each).length) return planPart(session, base, nodes, place, span)
-  return plan(
-    nodes.filter((_, i) => !whole[i]),
-    place,
-    terms => {
-      if (whole.includes(true)) {
-        return terms.length === 1 && nodes.length === 2
-          ? makeSlice(session, whole[1] ? 'row' : 'column', base, terms[0]!, span)
-          : base
-      }
-      const matrix = !solver.isOne(base.sides.rows) && !solver.isOne(base.sides.columns)
-      return terms.length === 1 && family && matrix
-        ? makeMember(session, base, terms[0]!, span)
-        : makeEntry(session, base, terms, span)
-    },
-  )
-}
-
-/** `A_{1:2, 3:4}`; a single index is a range of one, a bare colon the whole side. */
-function planPart(session: Session, base: Term, nodes: readonly Syntax[], place: Place, span: Span): Step {
-  const ends: Syntax[] = []
-  const sides = [base.sides.rows, base.sides.columns]
-  const missing: { readonly at: number; readonly dim: number | string }[] = []
-  nodes.forEach((node, k) => {
-    const [from, to] = node.kind === 'range' ? [node.from, node.to] : [node, node]
-    if (from === null) missing.push({ at: 2 * k, dim: 1 })
-    else ends.push(from)
-    if (to === null) missing.push({ at: 2 * k + 1, dim: session.solver.value(sides[k]!) ?? 1 })
-    else ends.push(to)
-  })
-  if (nodes.length === 1) for (const at of [2, 3]) missing.push({ at, dim: 1 })
-  return plan(ends, place, terms => {
-    const all = [...terms]
-    for (const { at, dim } of missing)
-      all.splice(
-        at,
-        0,
-        makeConstant(session, () => dimensionOf(dim), span),
-      )
-    return makePart(session, base, all, span)
-  })
-}
-
 function termOf(session: Session, { entry, name }: Found, span: Span): Term {
   switch (entry.kind) {
     case 'symbol':
@@ -347,34 +292,3 @@ function sizeOfText(text: string): number | string {
 export function planNumber(session: Session, text: string, span: Span): Term {
   return makeNumber(session, parseDecimal(text), span)
 }
-
-/** The known name that differs least, if any is near. */
-export function closest(name: string, known: Iterable<string>): string | undefined {
-  let best: string | undefined
-  // A single letter is never a slip of another one, but for its case.
-  let least = Math.min(name.length, Math.max(1, Math.floor(name.length / 3)) + 1)
-  for (const other of known) {
-    if (Math.abs(other.length - name.length) >= least) continue
-    const distance =
-      name !== other && name.toLowerCase() === other.toLowerCase() ? 0 : editDistance(name, other)
-    if (distance < least) {
-      least = distance
-      best = other
-    }
-  }
-  return best
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
-    }
-    row = next
-  }
-  return row[b.length]!
-}
-
-export { note, number }

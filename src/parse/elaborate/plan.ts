@@ -1,34 +1,28 @@
-import { NameError, ParseError } from '../../base/errors.js'
+import { ParseError } from '../../base/errors.js'
 import { rational } from '../../base/rational.js'
-import { cover, type Span } from '../../base/span.js'
-import type { Op } from '../../expr/op.js'
-import { both, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../../ops/comparison.js'
+import type { Span } from '../../base/span.js'
 import { determinant, logDeterminant } from '../../ops/matrix.js'
 import { norm1, norm2 } from '../../ops/norms.js'
 import { exponential, squareRoot } from '../../ops/powers.js'
 import { absoluteValue } from '../../ops/signs.js'
 import type {
   AppliedSyntax,
-  CasesSyntax,
-  DerivativeSyntax,
-  GradientSyntax,
   GroupSyntax,
   MatrixSyntax,
   NormSyntax,
-  RelationOperator,
-  RelationSyntax,
   ScriptedSyntax,
   Syntax,
 } from '../syntax.js'
 import { makeInner, makeNumber, makePower, makeQuotient, makeSigned, makeSum, makeTranspose } from './make.js'
 import { makeCall } from './make-call.js'
-import { makeDerivative } from './make-derivative.js'
-import { makeBlocks, makeCases } from './make-entry.js'
+import { makeBlocks } from './make-entry.js'
 import { bare, items, nameParts, scriptText } from './names.js'
 import { planBig } from './plan-big.js'
 import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
-import { planName, planNumber, planSelection } from './plan-names.js'
+import { planCases, planCondition, planDerivative, planGradient, unsupported } from './plan-choices.js'
+import { planName, planNumber } from './plan-names.js'
 import { planProduct } from './plan-products.js'
+import { planSelection } from './plan-selection.js'
 import { act } from './plan-words.js'
 import { lookup, type Session } from './reader.js'
 import { carryOut, type Place, plan, type Step } from './resolve.js'
@@ -131,10 +125,6 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
         hint: 'a formula is expected here',
       })
   }
-}
-
-export function unsupported(what: string, span: Span): never {
-  throw new NameError('unsupported', `${what} is not supported`, { span })
 }
 
 // --------------------------------------------------------------------------------------------- names and scripts
@@ -273,78 +263,6 @@ function planMatrix(session: Session, node: MatrixSyntax, place: Place): Step {
     const made = makeBlocks(session, terms, node.rows.length, width, node.span)
     return node.brackets.open === '|' ? makeCall(session, determinant, [made], node.span) : made
   })
-}
-
-// ---------------------------------------------------------------------------------------------------- conditions
-
-const COMPARISONS: ReadonlyMap<RelationOperator, Op> = new Map<RelationOperator, Op>([
-  ['<', less],
-  ['>', greater],
-  ['<=', lessOrEqual],
-  ['>=', greaterOrEqual],
-  ['=', equals],
-  ['==', equals],
-  ['!=', notEqual],
-])
-
-function planCondition(session: Session, node: RelationSyntax, place: Place): Step {
-  const ops = node.operators.map(operator => COMPARISONS.get(operator))
-  if (node.leading || ops.includes(undefined)) return unsupported('this relation as a value', node.span)
-  return plan(node.operands, place, operands => {
-    const parts = ops.map((op, i) => {
-      const pair = [operands[i]!, operands[i + 1]!]
-      return makeCall(session, op!, pair, cover(pair[0]!.span, pair[1]!.span))
-    })
-    return parts.length === 1 ? { ...parts[0]!, span: node.span } : makeCall(session, both, parts, node.span)
-  })
-}
-
-/** Branches in order; a last branch without "otherwise" stands for all that is left. */
-function planCases(session: Session, node: CasesSyntax, place: Place): Step {
-  const { branches } = node
-  const parts: Syntax[] = []
-  branches.forEach((branch, i) => {
-    const last = i === branches.length - 1
-    if (!last && branch.condition === null)
-      unsupported('a branch without a condition before the last', branch.value.span)
-    if (!last) parts.push(branch.condition!)
-    parts.push(branch.value)
-  })
-  return plan(parts, place, terms => (terms.length === 1 ? terms[0]! : makeCases(session, terms, node.span)))
-}
-
-// --------------------------------------------------------------------------------------------------- derivatives
-
-function planDerivative(session: Session, node: DerivativeSyntax, place: Place): Step {
-  if (node.of === null) return unsupported('a derivative of nothing', node.span)
-  const variables = node.by.flatMap(by => {
-    const times = by.order === null ? 1 : Number(scriptText(by.order) ?? 1)
-    return Array.from({ length: times === 2 ? 2 : 1 }, () => withoutTranspose(by.variable))
-  })
-  return plan([node.of, ...variables], place, ([of, ...by]) =>
-    makeDerivative(session, of!, by, 'jacobian', node.span),
-  )
-}
-
-function planGradient(session: Session, node: GradientSyntax, place: Place): Step {
-  if (node.operand === null || node.by.length !== 1)
-    return unsupported('this gradient inside a formula', node.span)
-  const twice = node.superscripts.some(script => scriptText(script) === '2')
-  const by = node.by[0]!
-  return plan([node.operand, by, ...(twice ? [by] : [])], place, ([of, ...variables]) =>
-    makeDerivative(session, of!, variables, 'gradient', node.span),
-  )
-}
-
-/** `\partial x^\top` below the line of a Hessian is the variable itself. */
-export function withoutTranspose(node: Syntax): Syntax {
-  const now = bare(node)
-  if (now.kind !== 'scripted') return now
-  const kept = now.superscripts.filter(script => !/^(?:T|top|intercal)$/.test(scriptText(script) ?? ''))
-  if (kept.length === now.superscripts.length) return now
-  return kept.length === 0 && now.subscripts.length === 0 && now.primes === 0
-    ? now.base
-    : { ...now, superscripts: kept }
 }
 
 // --------------------------------------------------------------------------------------------------------- words

@@ -1,0 +1,60 @@
+import { giveNumbers } from './document-names.js'
+import type { Material } from './material.js'
+import { assemble, items, nameParts } from './names.js'
+import type { Numbers } from './numbers.js'
+import { findName } from './plan-names.js'
+import { meet, note, type Session } from './reader.js'
+import { NOWHERE } from './resolve.js'
+import type { SymbolEntry } from './scope.js'
+import type { Equation } from './statements.js'
+
+/** Enters the numbers that the document gives to its quantities and sizes. */
+export function enterValues(
+  session: Session,
+  material: Material,
+  values: Map<SymbolEntry, Numbers>,
+  claims: Equation[],
+): void {
+  for (const { name: node, numbers, span } of material.sorted.values) {
+    const parts = nameParts(node)!
+    const name = assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
+    if (name === undefined) continue
+    if (session.dimensions.has(name) && !session.scope.has(name)) {
+      material.sizes.set(name, numbers[0]![0]!)
+      continue
+    }
+    const known = session.scope.get(name)
+    if (known !== undefined && known.kind !== 'symbol') continue
+    if (known === undefined) {
+      const found = findName(session, parts, parts.superscripts, parts.primes, NOWHERE)
+      if (found !== undefined) {
+        note(session, `the value of ${name} was passed over`, 'only whole quantities are given values', span)
+        continue
+      }
+    }
+    const shape = {
+      rows: session.solver.side(numbers.length),
+      columns: session.solver.side(numbers[0]!.length),
+    }
+    const entry = known ?? meet(session, name, node.span, shape)
+    if (entry.defined || values.has(entry)) {
+      claims.push({ left: node, right: node, indices: new Map(), ranges: [], span })
+      continue
+    }
+    if (known === undefined) entry.reason = 'its value is given'
+    values.set(entry, giveNumbers(session, entry, numbers, material.sizes, span))
+  }
+}
+
+/** Gives a quantity the numbers that came beside the text. */
+export function bindNumbers(
+  session: Session,
+  name: string,
+  numbers: Numbers,
+  values: Map<SymbolEntry, Numbers>,
+  sizes: Map<string, number>,
+): void {
+  const entry = session.scope.get(name)
+  if (entry?.kind !== 'symbol') return
+  values.set(entry, giveNumbers(session, entry, numbers, sizes, entry.span))
+}
