@@ -29,7 +29,7 @@ import {
   ones,
   zeros,
 } from '../ops/core.js'
-import { exponential, power, powering } from '../ops/powers.js'
+import { power, powering } from '../ops/powers.js'
 
 /** A factor that stands in a product a number of times; fewer than none puts it below the fraction line. */
 export interface Factor {
@@ -144,21 +144,27 @@ function split(factors: readonly Factor[]): { readonly above: Expr[]; readonly b
   const above: Expr[] = []
   const below: Expr[] = []
   for (const factor of factors) (signOf(factor.exponent) > 0 ? above : below).push(raised(factor))
-  return { above: exponentialsLast(above), below }
+  return { above: functionsLast(above), below }
 }
 
 function isSymbolic(node: Expr): boolean {
   return node.kind === 'sym' || (isCall(node, powering) && node.args[0]!.kind === 'sym')
 }
 
-/** `e^u x` is written `x e^u`: an exponential goes behind the symbols. */
-function exponentialsLast(factors: Expr[]): Expr[] {
-  const at = factors.findIndex(factor => isCall(factor, exponential))
+/** A known function of something, or a power of one. An unknown function keeps its place in the chain of factors. */
+function isFunctionValue(node: Expr): boolean {
+  if (isCall(node, powering)) return isFunctionValue(node.args[0]!)
+  return node.kind === 'call' && node.op.kind === 'elementwise' && node.op.abstract === undefined
+}
+
+/** `\cos(u) x` is written `x \cos(u)`: values of functions go behind the symbols. */
+function functionsLast(factors: Expr[]): Expr[] {
+  const at = factors.findIndex(isFunctionValue)
   const last = factors.findLastIndex(isSymbolic)
   if (at < 0 || last < at) return factors
-  const late = factors.slice(0, last).filter(factor => isCall(factor, exponential))
-  const before = factors.slice(0, last + 1).filter(factor => !isCall(factor, exponential))
-  return [...before, ...late, ...factors.slice(last + 1)]
+  const head = factors.slice(0, last + 1)
+  const late = head.filter(isFunctionValue)
+  return [...head.filter(factor => !isFunctionValue(factor)), ...late, ...factors.slice(last + 1)]
 }
 
 /** Puts factors together again: one numeric factor in front, one fraction, the order of first appearance. */

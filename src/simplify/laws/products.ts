@@ -20,7 +20,6 @@ import {
   multiply,
   negate,
 } from '../../ops/core.js'
-import { exponential } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
@@ -48,15 +47,17 @@ const numbersInFront = defineLaw({
 function isPlain(node: Call): boolean {
   const { args } = node
   if (args.length > 4 || isCall(node, division)) return false
+  let known = false
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
-    if (arg.kind === 'num' && (i > 0 || isZero(arg) || isOne(arg) || !isScalar(arg.shape))) return false
-    if (
-      arg.kind === 'call' &&
-      (arg.op === exponential || (arg.op.kind !== 'elementwise' && arg.op !== addition))
-    ) {
-      return false
-    }
+    if (arg.kind === 'num') {
+      if (i > 0 || isZero(arg) || isOne(arg) || !isScalar(arg.shape)) return false
+    } else if (arg.kind === 'sym') {
+      // A symbol behind the value of a known function is moved in front of it.
+      if (known) return false
+    } else if (arg.op.kind === 'elementwise') {
+      if (arg.op.abstract === undefined) known = true
+    } else if (arg.op !== addition) return false
     for (let k = 0; k < i; k++) {
       const other = args[k]!
       if (other === arg || (other.kind === 'call' && arg.kind === 'call' && other.op === arg.op)) return false
