@@ -38,7 +38,10 @@ function forward(
       const arrays = new Map(reads.map((number, i) => [number, moved[i]!]))
       const given = segment.reads.map(number => arrays.get(number) ?? values.get(number)!.ref)
       const results = new Map(lowered(given).map((result, i) => [segment.writes[i]!, result]))
-      return [writes.map(number => results.get(number)!), others.map(number => results.get(number)!)]
+      // The engine loses values when one output of a function is made from another; a product with one sets them apart.
+      const apart = writes.length > 1
+      const outputs = writes.map(number => (apart ? results.get(number)!.mul(1) : results.get(number)!))
+      return [outputs, others.map(number => results.get(number)!)]
     }
     const current = reads.map(number => values.get(number)!.ref)
     const enter = (number: number, array: EngineArray) => {

@@ -88,13 +88,18 @@ function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
   const sign = greater ? '>' : '<'
   const route = (g: Expr, args: readonly Expr[], k: number) =>
     scaleEach(g, bothOf(...args.filter((_, i) => i !== k).map(other => wins(args[k]!, other))))
-  return defineOp({
+  const op: Op = defineOp({
     name,
     title,
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'function', latex: `\\${word}`, plain: word, precedence: PRECEDENCE.product },
     shape: args => agree('compare', args),
+    // An argument that ties with itself is no tie: max(x, x) is x.
+    make: args => {
+      const distinct = [...new Set(args)]
+      return distinct.length === 1 ? distinct[0]! : call(op, distinct)
+    },
     value: (m, args) => args.reduce((a, b) => (greater ? m.maximum(a, b) : m.minimum(a, b))),
     rule: {
       id: `${name}-rule`,
@@ -110,6 +115,7 @@ function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
     switches: args => args.flatMap((a, i) => args.slice(i + 1).map(b => subtract(a, b))),
     examples: [`${word}(s, t)`, `${word}(x, y)`],
   })
+  return op
 }
 
 export const maximum = defineExtreme({
