@@ -15,6 +15,7 @@ import type { Problem } from '../expr/problem.js'
 import { loadTensors } from '../tensor/load.js'
 import { type WorkedOptions, work } from './derive.js'
 import type { Answer, Solution } from './solution.js'
+import { workingsOf } from './workings.js'
 
 export interface VerifiedOptions extends WorkedOptions, BudgetOptions {
   /** How many points a result is compared at; 16 unless said otherwise. */
@@ -63,7 +64,8 @@ export async function verified(
 }
 
 /** The claims of a solution: its answers first, in order, then every form in which they are printed, and the adjoints. */
-function derivationOf(problem: Problem, { problem: worked, adjoints, answers, steps }: Solution): Derivation {
+function derivationOf(problem: Problem, solution: Solution): Derivation {
+  const { problem: worked, adjoints, answers } = solution
   const original = new Set<Expr>(problem.definitions.map(({ symbol }) => symbol))
   const staged = worked.definitions.filter(({ symbol }) => !original.has(symbol))
   const claims: Claim[] = answers.map(answer => claimOf(answer, answer.result))
@@ -82,7 +84,7 @@ function derivationOf(problem: Problem, { problem: worked, adjoints, answers, st
     names: [...staged, ...adjoints],
     outputs: problem.questions.map(({ of }) => of),
     claims,
-    steps,
+    steps: [...solution.steps, ...workingsOf(solution).steps],
   }
 }
 

@@ -2,7 +2,6 @@ import type { Check } from '../evaluate/check.js'
 import { postorder } from '../expr/walk.js'
 import type { Drafting } from './drafting.js'
 import type { Maths, Prose, Section } from './maths.js'
-import { numberText } from './number-text.js'
 
 /** How the results were verified, in one sentence; what could not be verified is said for itself. */
 export function checkSection({ solution, nameOf }: Drafting): Section {
@@ -60,8 +59,7 @@ function sizesText(checks: readonly Check[]): string {
 }
 
 function differenceText(difference: number): string {
-  const { mantissa, exponent } = numberText(difference)
-  return exponent === 0 ? mantissa : `${Math.round(Number(mantissa))}e${exponent}`
+  return difference === 0 ? '0' : difference.toExponential(0)
 }
 
 function branchesText(checks: readonly Check[]): string {

@@ -1,5 +1,6 @@
 import type { NumericValues } from '../derive/numbers.js'
 import type { Solution } from '../derive/solution.js'
+import type { Working } from '../derive/workings.js'
 import type { Expr } from '../expr/node.js'
 import type { Reasons } from './reasons.js'
 
@@ -18,6 +19,8 @@ export interface Drafting {
   readonly solution: Solution
   readonly options: ReportOptions
   readonly reasons: Reasons
+  /** Derivatives by parts of formulas, worth a line each. */
+  readonly workings: readonly Working[]
   /** The name under which a quantity is written: its own, or the one given to an expression that is differentiated. */
   readonly nameOf: (node: Expr) => Expr
 }

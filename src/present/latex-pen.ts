@@ -35,9 +35,9 @@ export function latexPen(notation: Notation): Pen {
   const expression = (node: Expr) => toLatex(node, notation)
   const name = (of: Sym) => latexOfSymbol(of, notation)
 
-  const derivative = (of: Expr, wrt: Sym, order: 1 | 2) => {
+  const derivative = (of: Expr, wrt: Expr, order: 1 | 2) => {
     const above = order === 1 ? '\\partial' : '\\partial^2'
-    const by = name(wrt)
+    const by = bracketedUnlessName(wrt, notation)
     const below =
       order === 1
         ? `\\partial ${by}`
@@ -87,7 +87,7 @@ export function withChange(notation: Notation, change: Sym | undefined, of: Sym)
 }
 
 function bracketedUnlessName(of: Expr, notation: Notation): string {
-  return of.kind === 'sym' ? latexOfSymbol(of, notation) : `\\left( ${toLatex(of, notation)} \\right)`
+  return of.kind === 'sym' ? latexOfSymbol(of, notation) : `(${toLatex(of, notation)})`
 }
 
 const SIMPLE_NAME = /^\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?$/

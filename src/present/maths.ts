@@ -7,7 +7,7 @@ import type { Shape } from '../expr/shape.js'
 export type Maths =
   | { readonly kind: 'expression'; readonly node: Expr }
   /** `\partial L / \partial W`; of second order the Hessian. */
-  | { readonly kind: 'derivative'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
+  | { readonly kind: 'derivative'; readonly of: Expr; readonly wrt: Expr; readonly order: 1 | 2 }
   /** The change of a quantity: `\mathrm{d}z`, or of its gradient when the order is 2. */
   | { readonly kind: 'differential'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
   | { readonly kind: 'numbers'; readonly value: Tensor }

@@ -9,8 +9,8 @@ import { expression, type Prose, type Row } from './maths.js'
 
 /** Why a derivative is what it is, as a lecturer writes it in the margin. */
 export interface Reasons {
-  /** How the adjoint of a symbol came about: the paths it came along and the rules met on them. */
-  of(symbol: Sym): readonly Prose[]
+  /** How the adjoint of a symbol or a part came about: the paths it came along and the rules met on them. */
+  of(node: Expr): readonly Prose[]
   /** The rules by which the change of a symbol was carried forward to a quantity. */
   forwardTo(output: Expr, from: Sym): readonly Prose[]
 }
@@ -20,8 +20,14 @@ const MOST_RULES = 3
 const MOST_NODES = 400
 const PATHS = 'sum over the paths out of '
 
-/** Reads the steps of a solution once; each question then looks at the rules of one adjoint only. */
-export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
+/**
+ * Reads the steps of a solution once; each question then looks at the rules of one adjoint only. Parts that are shown
+ * with their own reasons are not looked behind.
+ */
+export function reasonsOf(
+  { problem, adjoints, steps }: Solution,
+  shown: ReadonlySet<Expr> = new Set(),
+): Reasons {
   const pulls = new Map<Expr, Step[]>()
   const forks = new Set<Expr>()
   for (const step of steps) {
@@ -32,11 +38,11 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
   for (const { symbol, body } of problem.definitions) listed(owners, body).push(symbol)
   const named = new Set<Expr>(adjoints.map(adjoint => adjoint.of ?? adjoint.symbol))
 
-  const of = (symbol: Sym): readonly Prose[] => {
+  const of = (start: Expr): readonly Prose[] => {
     const rules = new Map<string, Prose>()
     const forked: Expr[] = []
     let behind = false
-    const open: Expr[] = [symbol]
+    const open: Expr[] = [start]
     const seen = new Set<Expr>(open)
     const visit = (node: Expr) => {
       if (seen.has(node) || seen.size > MOST_NODES) return
@@ -52,14 +58,15 @@ export function reasonsOf({ problem, adjoints, steps }: Solution): Reasons {
           if (pulls.has(owner) || named.has(owner)) behind = true
           if (!named.has(owner)) visit(owner)
         }
-        visit(at)
+        if (shown.has(at)) behind = true
+        else visit(at)
       }
     }
     const paths: Prose[] = forked.filter(node => node.kind === 'sym').map(pathsOutOf)
     if (paths.length === 0 && forked.length > 0) paths.push(['sum over paths'])
     if (paths.length === 0 && behind) paths.push(['chain rule'])
-    const shown = [...rules.values()].reverse()
-    return shown.length > MOST_RULES ? paths : [...paths, ...shown]
+    const met = [...rules.values()].reverse()
+    return met.length > MOST_RULES ? paths : [...paths, ...met]
   }
 
   const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))

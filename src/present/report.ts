@@ -1,5 +1,6 @@
 import { makeTensor } from '../base/tensor.js'
 import type { Solution } from '../derive/solution.js'
+import { workingsOf } from '../derive/workings.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Problem } from '../expr/problem.js'
@@ -25,10 +26,12 @@ export interface Report {
  */
 export function reportOf(solution: Solution, options: ReportOptions = {}): Report {
   const aliases = aliasesOf(solution.problem)
+  const workings = workingsOf(solution)
   const drafting: Drafting = {
     solution,
     options,
-    reasons: reasonsOf(solution),
+    workings: workings.rows,
+    reasons: reasonsOf(solution, new Set(workings.rows.map(({ part }) => part))),
     nameOf: node => aliases.get(node) ?? node,
   }
   const sections = [
@@ -97,8 +100,12 @@ function forwardSection({ solution }: Drafting): Section {
   return { id: 'forward', title: 'Forward', rows, sentences: [] }
 }
 
-/** The named adjoints, each through those before it. */
-function backwardSection({ solution, options, reasons, nameOf }: Drafting): Section {
+/** The parts of formulas that the pass went through, then the named adjoints, each through those before it. */
+function backwardSection({ solution, options, reasons, workings, nameOf }: Drafting): Section {
+  const parts = workings.map(({ output, part, value }): Row => {
+    const left = { kind: 'derivative', of: nameOf(output), wrt: part, order: 1 } as const
+    return equation(left, expression(value), reasons.of(part))
+  })
   const adjoints = options.intermediates === 'expand' ? [] : solution.adjoints
   const rows = adjoints.map((adjoint): Row => {
     const value = { right: expression(adjoint.body) }
@@ -108,5 +115,5 @@ function backwardSection({ solution, options, reasons, nameOf }: Drafting): Sect
     const derivative = { kind: 'derivative', of: nameOf(adjoint.output), wrt: adjoint.of, order: 1 } as const
     return { left, relations: [{ right: derivative }, value], reasons: margin }
   })
-  return { id: 'backward', title: 'Backward', rows: withoutRepeats(rows), sentences: [] }
+  return { id: 'backward', title: 'Backward', rows: withoutRepeats([...parts, ...rows]), sentences: [] }
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from '../base/tensor.js'
-import type { Expr, Sym } from '../expr/node.js'
+import type { Expr } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, EntrySet } from '../expr/problem.js'
 import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
@@ -37,10 +37,10 @@ export function textPen(notation: Notation): Pen {
       case 'expression':
         return expression(it.node)
       case 'derivative':
-        return plainDerivative(expression(it.of), it.of, it.wrt, it.order)
+        return plainDerivative(expression(it.of), it.of, it.wrt, expression(it.wrt), it.order)
       case 'differential': {
         const of = expression(it.of)
-        if (it.order === 2) return `d(${plainDerivative(of, it.of, it.wrt, 1)})`
+        if (it.order === 2) return `d(${plainDerivative(of, it.of, it.wrt, expression(it.wrt), 1)})`
         return it.of.kind === 'sym' ? `d${of}` : `d(${of})`
       }
       case 'numbers':
@@ -62,10 +62,11 @@ export function textPen(notation: Notation): Pen {
   return { maths, equals: '=' }
 }
 
-function plainDerivative(text: string, of: Expr, wrt: Sym, order: 1 | 2): string {
+function plainDerivative(text: string, of: Expr, wrt: Expr, name: string, order: 1 | 2): string {
   const above = of.kind === 'sym' ? text : `(${text})`
-  if (order === 1) return `d${above}/d${wrt.name}`
-  return isScalar(wrt.shape) ? `d2${above}/d${wrt.name}^2` : `d2${above}/d${wrt.name}d${wrt.name}'`
+  const below = wrt.kind === 'sym' ? name : `(${name})`
+  if (order === 1) return `d${above}/d${below}`
+  return isScalar(wrt.shape) ? `d2${above}/d${below}^2` : `d2${above}/d${below}d${below}'`
 }
 
 function plainNumbers({ rows, columns, data }: Tensor): string {

@@ -143,7 +143,7 @@ const CASES = [
       ],
       shape: [2, 2, 3],
       plain: 'd(B*x) = dB*x',
-      latex: '\\mathrm{d}\\left( B x \\right) = \\mathrm{d}B x',
+      latex: '\\mathrm{d}(B x) = \\mathrm{d}B x',
     },
   },
   {

@@ -51,9 +51,16 @@ test('every adjoint is defined once, with its derivative and the rules that led 
   expect(markdown).toContain(
     '\\delta_z &= \\frac{\\partial L}{\\partial z} = (a - y) \\odot a \\odot (1 - a)',
   )
-  expect(markdown).toContain('\\text{(chain rule, gradient of the squared norm, derivative of the sigmoid)}')
+  expect(markdown).toContain('\\text{(chain rule, derivative of the sigmoid)}')
   expect(markdown).toContain('\\frac{\\partial L}{\\partial W} &= \\delta_z x^\\top = \\boxed{')
   expect(markdown).toContain('(m \\times 1)(1 \\times n) = m \\times n')
+})
+
+test('in a small problem the parts of formulas on the way have a line each', () => {
+  const text = toTerminal(unverified(layer()))
+  expect(text).toContain('dL/d(a - y) = a - y                             (gradient of the squared norm)')
+  expect(toMarkdown(unverified(layer()))).toContain('\\frac{\\partial L}{\\partial (a - y)} &= a - y')
+  expect(toTerminal(unverified(scalarNetwork()))).not.toMatch(/dy\/d\(/)
 })
 
 test('a quantity with several paths out of it says so', () => {
