@@ -1,9 +1,14 @@
 import { NameError, ShapeError } from '../../base/errors.js'
+import { ONE } from '../../base/rational.js'
 import { cover, type Span } from '../../base/span.js'
-import { symbol } from '../../expr/intern.js'
+import { number, symbol } from '../../expr/intern.js'
+import type { Expr } from '../../expr/node.js'
 import type { Definition } from '../../expr/problem.js'
 import { SCALAR } from '../../expr/shape.js'
-import { gather } from '../../ops/raise.js'
+import { multiply, transpose } from '../../ops/core.js'
+import { dimensionOf } from '../../ops/dimension.js'
+import { basisVector, indexedSum } from '../../ops/indexed.js'
+import { type Axis, gather } from '../../ops/raise.js'
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { type DimAliases, readDim } from './declare.js'
@@ -226,16 +231,15 @@ export function buildDefinition(session: Session, { entry, term, axes, span }: D
     symbol: axis.symbol,
     extent: session.solver.value(axis.extent)!,
   }))
-  const whole = gather(body, rows!, columns)
-  if (whole === undefined) {
-    throw new NameError(
-      'unsupported-index',
-      `this definition of the entries of ${entry.name} has no matrix form`,
-      {
-        span: term.span,
-        hint: 'use each index only as a plain subscript, or write the definition with matrices',
-      },
-    )
-  }
+  const whole = gather(body, rows!, columns) ?? byEntries(body, rows!, columns)
   return Object.freeze({ symbol: name, body: whole, span })
+}
+
+/** The array of entries with no matrix form: each entry times its unit vector, added up. */
+function byEntries(body: Expr, rows: Axis, columns: Axis | undefined): Expr {
+  const unit = (axis: Axis) => basisVector(axis.symbol, axis.extent)
+  const over = (axis: Axis, term: Expr) =>
+    indexedSum(axis.symbol, number(ONE), dimensionOf(axis.extent), term)
+  if (columns === undefined) return over(rows, multiply(body, unit(rows)))
+  return over(rows, over(columns, multiply(body, unit(rows), transpose(unit(columns)))))
 }

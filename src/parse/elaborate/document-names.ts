@@ -6,6 +6,7 @@ import { SCALAR, type Shape, shapeOf, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
 import { type DimAliases, type IndexRange, namesOfDim, plainDim, readDim, readSet } from './declare.js'
 import { gather, labelledHead } from './evidence.js'
+import type { Material } from './material.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { note, type Session } from './reader.js'
@@ -13,7 +14,7 @@ import type { Family, SymbolEntry } from './scope.js'
 import type { DeclarationStatement, Equation, Sorted } from './statements.js'
 
 /** Gathers what the whole document shows about its letters. */
-export function gatherAll(session: Session, sorted: Sorted): void {
+export function gatherAll(session: Session, { sorted, asks }: Material): void {
   const { evidence } = session
   for (const { names } of sorted.declarations) for (const name of names) labelledHead(evidence, name)
   for (const { left, right } of sorted.equations) {
@@ -26,6 +27,7 @@ export function gatherAll(session: Session, sorted: Sorted): void {
     gather(evidence, right)
   }
   for (const { node } of sorted.questions) gather(evidence, node)
+  for (const { of, by } of asks) for (const node of [of, ...by]) gather(evidence, node)
 }
 
 /** A quantity with a shape, as an entry of the symbol table. */

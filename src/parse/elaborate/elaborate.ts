@@ -29,7 +29,7 @@ import type { Equation, Sorted } from './statements.js'
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
 export function elaborate(session: Session, material: Material): Problem {
   const { sorted, sizes } = material
-  gatherAll(session, sorted)
+  gatherAll(session, material)
   const aliases = readSizeFacts(session, sorted, sizes)
   declareAll(session, sorted.declarations, aliases)
   for (const { name, span } of sorted.maps) enterMap(session, name, span)

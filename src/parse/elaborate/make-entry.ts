@@ -76,8 +76,11 @@ function reach(context: ShapeContext, index: Term, side: number): void {
   const extent = index.index.extent
   const known = solver.value(extent)
   const size = solver.value(side)
-  if (known !== undefined && size !== undefined && (typeof known === 'number' || typeof size === 'number'))
-    return
+  if (known !== undefined && size !== undefined) {
+    // A range may be a part of the side; two letters that have nothing to do with each other are a slip.
+    if (typeof known === 'number' || typeof size === 'number') return
+    if (typeof differenceOfDims(known, size) === 'number') return
+  }
   if (solver.unify(extent, side) === undefined) return
   raiseShape(
     `${index.index.letter} runs to ${known}, but there are ${size} entries to select from`,

@@ -18,7 +18,7 @@ import { readSuperscripts } from './scripts.js'
 export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Place): Step {
   const parts = nameParts(node.head)
   if (parts === undefined) return planProductWithGroup(session, node, place)
-  if (isIndicator(parts) && node.args.length === 1) return planIndicator(session, node, place)
+  if (isIndicator(parts, node)) return planIndicator(session, node, place)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
   const head: Head = { parts, labels, actions, span: node.head.span }
   const primes = session.dialect === 'plain' ? 0 : parts.primes
@@ -41,8 +41,7 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
   }
   const known = planKnown(session, node, head, primes, place)
   if (known !== undefined) return known
-  if (findName(session, parts, labels, primes, place) !== undefined)
-    return planProductWithGroup(session, node, place)
+  if (isFactor(session, head, primes, place)) return planProductWithGroup(session, node, place)
   if (looksLikeProduct(session, node, head.parts, whole)) return planProductWithGroup(session, node, place)
   return planUnknown(session, node, head, primes, whole, place)
 }
@@ -96,8 +95,27 @@ function planIndexed(
   return planFound(session, { ...found, selectors: [...found.selectors, ...node.args] }, node.span, place)
 }
 
-function isIndicator(parts: NameParts): boolean {
-  return /^(?:bb\{1\}|bold\{1\}|bm\{1\}|1|bb\{I\}|ind)$/.test(parts.base) && parts.subscripts.length === 0
+/** Whether a head nobody calls a function is a value: an entry of an array, a constant, a transposed or inverted name. */
+function isFactor(session: Session, { parts, labels, actions }: Head, primes: number, place: Place): boolean {
+  if (findName(session, parts, labels, primes, place) !== undefined) return true
+  if (actions.some(({ kind }) => kind !== 'power')) return true
+  const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
+  if (name !== undefined && session.dimensions.has(name)) return true
+  return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I|pi)$/.test(parts.base)
+}
+
+/** `\mathbb{1}[z > 0]`; a one before a bracket without a condition is a factor. */
+function isIndicator(parts: NameParts, node: AdjoinedSyntax): boolean {
+  if (!/^(?:bb\{1\}|bold\{1\}|bm\{1\}|1|bb\{I\}|ind)$/.test(parts.base) || parts.subscripts.length > 0)
+    return false
+  return node.args.length === 1 && holdsCondition(node.args[0]!)
+}
+
+function holdsCondition(node: Syntax): boolean {
+  const now = bare(node)
+  if (now.kind === 'product') return now.factors.some(holdsCondition)
+  if (now.kind === 'group' && now.body !== null) return holdsCondition(now.body)
+  return now.kind === 'relation'
 }
 
 /** `\mathbb{1}[z > 0]`: a condition is its own indicator. */
@@ -149,8 +167,8 @@ function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
 export function isProduct(session: Session, node: AdjoinedSyntax, place: Place): boolean {
   const parts = nameParts(node.head)
   if (parts === undefined) return true
-  if (isIndicator(parts)) return false
-  const { labels } = readSuperscripts(session, parts.superscripts, parts, false, place)
+  if (isIndicator(parts, node)) return false
+  const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, false, place)
   const whole = assemble(parts, items(parts.subscripts), labels, 0, place.indices)
   const entry = whole === undefined ? undefined : lookup(session, place, whole)
   if (entry?.kind === 'function' || entry?.kind === 'map') return false
@@ -159,6 +177,6 @@ export function isProduct(session: Session, node: AdjoinedSyntax, place: Place):
   if (entry !== undefined)
     return !(entry.kind === 'symbol' && entry.defined && (parts.primes > 0 || dependsOnly(node)))
   if (opOf(session, parts) !== undefined) return false
-  if (findName(session, parts, labels, 0, place) !== undefined) return true
+  if (isFactor(session, { parts, labels, actions, span: node.head.span }, 0, place)) return true
   return looksLikeProduct(session, node, parts, whole)
 }

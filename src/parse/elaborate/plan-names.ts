@@ -102,7 +102,17 @@ function split(session: Session, below: readonly Syntax[], place: Place): readon
   return below.flatMap(script => {
     const node = bare(script)
     if (node.kind === 'product' && node.operators.every(operator => operator === 'juxtaposed')) {
-      return node.factors.every(factor => selects(session, factor, place)) ? node.factors : [node]
+      if (node.factors.every(factor => selects(session, factor, place))) return node.factors
+      const letters = node.factors.every(factor => bare(factor).kind === 'name')
+      const lost = letters && node.factors.some(factor => runs(session, factor, place)) ? node.factors : []
+      for (const factor of lost) {
+        if (selects(session, factor, place)) continue
+        throw new NameError('unknown-index', `${scriptText(factor)} is neither an index nor a size`, {
+          span: factor.span,
+          hint: `declare it: ${scriptText(factor)} = 1, \\dots, n`,
+        })
+      }
+      return [node]
     }
     if (node.kind === 'number' && below.length === 1 && /^[1-9]{2}$/.test(node.text)) {
       const { from, to } = node.span

@@ -1,8 +1,8 @@
 import { NameError } from '../../base/errors.js'
 import { cover } from '../../base/span.js'
 import { both, either } from '../../ops/comparison.js'
-import type { ProductOperator, ProductSyntax } from '../syntax.js'
-import { makeHadamard, makeQuotient } from './make.js'
+import type { ProductOperator, ProductSyntax, Syntax } from '../syntax.js'
+import { makeHadamard, makeQuotient, makeSigned } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeProduct } from './make-product.js'
 import type { Session } from './reader.js'
@@ -30,6 +30,14 @@ const KINDS: ReadonlyMap<ProductOperator, Kind> = new Map<ProductOperator, Kind>
 
 /** A product as written, from left to right; neighbours joined alike make one product. */
 export function planProduct(session: Session, node: ProductSyntax, place: Place): Step {
+  const [sign, ...rest] = node.factors
+  if (sign?.kind === 'mark' && (sign.text === '-' || sign.text === '+') && rest.length > 0) {
+    const unsigned: Syntax =
+      rest.length === 1 ? rest[0]! : { ...node, factors: rest, operators: node.operators.slice(1) }
+    return plan([unsigned], place, ([operand]) =>
+      sign.text === '-' ? makeSigned(operand!, node.span) : operand!,
+    )
+  }
   const kinds = node.operators.map(operator => kindOf(session, operator, node))
   const junction = kinds[0] === 'and' ? both : kinds[0] === 'or' ? either : undefined
   if (junction !== undefined && kinds.every(kind => kind === kinds[0])) {
