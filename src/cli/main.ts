@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { processIo } from './process-io.js'
 import { runProgram } from './program.js'
 

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)))
 const named = process.argv.slice(2)
-const files = readdirSync('examples').filter(name => /\.(tex|txt|md)$/.test(name) && name !== 'README.md')
+const files = readdirSync('examples').filter(name => /\.(tex|txt|md)$/.test(name))
 for (const file of named.length > 0 ? named : files.sort().map(name => `examples/${name}`)) {
   const command = ['dist/cli.js', 'derive', file, '--to', 'text']
   console.log(`\n$ backprose ${command.slice(1).join(' ')}\n`)
