@@ -12,6 +12,10 @@ interface Line {
 
 /** The least width that is left for a formula beside long reasons. */
 const NARROWEST = 40
+/** Between a formula and its margin. */
+const GAP = 4
+/** Widths are estimates, from above. */
+const SLACK = 10
 
 /**
  * The rows of a section as the inside of `align*` or `aligned`. A chain that is too wide for the page continues on
@@ -19,15 +23,22 @@ const NARROWEST = 40
  */
 export function alignedLines({ rows }: Section, pen: Pen): readonly string[] {
   const margins = rows.map(row => margin(row, pen))
-  const widest = Math.max(0, ...margins.map(latexWidth))
-  const beside = PAGE - widest - 4
-  const lines = rows.flatMap((row, i) => linesOf(row, pen, margins[i]!, beside < NARROWEST ? PAGE : beside))
-  const fits = beside >= NARROWEST
+  const lines = rows.flatMap((row, i) => {
+    const beside = PAGE - latexWidth(margins[i]!) - GAP
+    return linesOf(row, pen, margins[i]!, margins[i] === '' || beside < NARROWEST ? PAGE : beside)
+  })
+  // The margin begins behind the widest left side and the widest right side, wherever these are.
+  const start = widest(lines.map(({ left }) => left)) + widest(lines.map(({ right }) => right)) + GAP
   return lines.flatMap(({ left, right, margin: reasons }) => {
     const formula = `${left} &${right.startsWith('=') ? '' : ' '}${right}`.trim()
     if (reasons === '') return [formula]
-    return fits ? [`${formula} && ${reasons}`] : [formula, `& \\qquad ${reasons}`]
+    if (start + latexWidth(reasons) <= PAGE + SLACK) return [`${formula} && ${reasons}`]
+    return [formula, `& \\qquad ${reasons}`]
   })
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, latexWidth(text)), 0)
 }
 
 function linesOf(row: Row, pen: Pen, reasons: string, width: number): readonly Line[] {

@@ -1,4 +1,5 @@
 import type { Adjoint, Answer } from '../derive/solution.js'
+import { workingsOf } from '../derive/workings.js'
 import type { Check } from '../evaluate/check.js'
 import type { Expr } from '../expr/node.js'
 import type { Shape } from '../expr/shape.js'
@@ -35,6 +36,11 @@ function jsonOf(report: Report): unknown {
     schemaVersion: SCHEMA_VERSION,
     answers: answers.map(answer => answerOf(answer, spell)),
     adjoints: adjoints.map(adjoint => adjointOf(adjoint, spell)),
+    parts: workingsOf(report.solution).rows.map(({ output, part, value }) => ({
+      of: spell(output),
+      by: spell(part),
+      ...spell(value),
+    })),
     definitions: problem.definitions.map(({ symbol, body }) => ({ name: symbol.name, ...spell(body) })),
     declarations: problem.declarations.map(({ symbol, family, set, inferred }) => ({
       name: symbol.name,

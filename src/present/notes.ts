@@ -1,6 +1,8 @@
 import type { Expr } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
+import { isCall } from '../ops/core.js'
+import { piecewise } from '../ops/piecewise.js'
 import { factsOf } from '../simplify/facts.js'
 import type { Drafting } from './drafting.js'
 import type { Condition, Maths, Prose, Section } from './maths.js'
@@ -51,12 +53,26 @@ function conditions({ solution }: Drafting): readonly Prose[] {
 /** One sentence for each function that has points without a derivative. */
 function kinks({ solution }: Drafting): readonly Prose[] {
   const said = new Map<string, string>()
-  for (const node of nodesOf(solution.problem)) {
-    if (node.kind === 'call' && node.op.kinks !== undefined) said.set(node.op.title, node.op.kinks)
+  const nodes = nodesOf(solution.problem)
+  const tests = conditionsIn(nodes)
+  for (const node of nodes) {
+    if (node.kind === 'call' && node.op.kinks !== undefined && !tests.has(node))
+      said.set(node.op.title, node.op.kinks)
   }
   return [...said].map(
     ([title, kink]): Prose => [`${title.charAt(0).toUpperCase()}${title.slice(1)}: ${kink}.`],
   )
+}
+
+/** Comparisons that choose between branches: the choice itself has a sentence. */
+function conditionsIn(nodes: readonly Expr[]): ReadonlySet<Expr> {
+  const tests = new Set<Expr>()
+  for (const node of nodes) {
+    if (!isCall(node, piecewise)) continue
+    for (const part of postorder(node.args.filter((_, k) => k % 2 === 0 && k < node.args.length - 1)))
+      tests.add(part)
+  }
+  return tests
 }
 
 /** Every formula that the questions are about, directly or through definitions. */

@@ -1,3 +1,4 @@
+import { startRule } from '../calculus/rules.js'
 import type { Solution } from '../derive/solution.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -10,7 +11,7 @@ import { expression, type Prose, type Row } from './maths.js'
 /** Why a derivative is what it is, as a lecturer writes it in the margin. */
 export interface Reasons {
   /** How the adjoint of a symbol or a part came about: the paths it came along and the rules met on them. */
-  of(node: Expr): readonly Prose[]
+  of(output: Expr, node: Expr): readonly Prose[]
   /** The rules by which the change of a symbol was carried forward to a quantity. */
   forwardTo(output: Expr, from: Sym): readonly Prose[]
 }
@@ -28,17 +29,13 @@ export function reasonsOf(
   { problem, adjoints, steps }: Solution,
   shown: ReadonlySet<Expr> = new Set(),
 ): Reasons {
-  const pulls = new Map<Expr, Step[]>()
-  const forks = new Set<Expr>()
-  for (const step of steps) {
-    if (step.kind === 'gather' && step.at !== undefined) forks.add(step.at)
-    if (step.kind === 'pull') for (const target of targetsOf(step)) listed(pulls, target).push(step)
-  }
+  const passes = passesOf(steps)
   const owners = new Map<Expr, Sym[]>()
   for (const { symbol, body } of problem.definitions) listed(owners, body).push(symbol)
   const named = new Set<Expr>(adjoints.map(adjoint => adjoint.of ?? adjoint.symbol))
 
-  const of = (start: Expr): readonly Prose[] => {
+  const of = (output: Expr, start: Expr): readonly Prose[] => {
+    const { pulls, forks } = passes.get(output) ?? NO_PASS
     const rules = new Map<string, Prose>()
     const forked: Expr[] = []
     let behind = false
@@ -85,6 +82,31 @@ export function reasonsOf(
     return rules.size > MOST_RULES ? [] : [...rules.values()]
   }
   return { of, forwardTo }
+}
+
+/** What one backward pass carried where, and where contributions met. */
+interface Pass {
+  readonly pulls: Map<Expr, Step[]>
+  readonly forks: Set<Expr>
+}
+
+const NO_PASS: Pass = { pulls: new Map(), forks: new Set() }
+
+/** The backward passes by the functions they started from. */
+function passesOf(steps: readonly Step[]): ReadonlyMap<Expr, Pass> {
+  const passes = new Map<Expr, Pass>()
+  let pass: Pass | undefined
+  for (const step of steps) {
+    if (step.rule === startRule && step.at !== undefined) {
+      pass = { pulls: new Map(), forks: new Set() }
+      passes.set(step.at, pass)
+    }
+    if (step.kind === 'gather' && step.at !== undefined) pass?.forks.add(step.at)
+    if (step.kind === 'pull' && pass !== undefined) {
+      for (const target of targetsOf(step)) listed(pass.pulls, target).push(step)
+    }
+  }
+  return passes
 }
 
 /** What a pull carried to: an argument, or everything in the body of a sum over an index. */

@@ -54,11 +54,12 @@ function aliasesOf({ declarations, definitions, questions }: Problem): ReadonlyM
   for (const { symbol: defined } of definitions) used.add(defined.name)
   for (const { name } of symbolsOf(questions.map(question => question.of))) used.add(name)
   const aliases = new Map<Expr, Sym>()
+  const many = new Set(questions.map(({ of }) => of).filter(of => of.kind !== 'sym')).size > 2
   for (const { of } of questions) {
     if (of.kind === 'sym' || aliases.has(of)) continue
-    const free = ['f', 'h', 'F', 'J', 'y'].find(letter => !used.has(letter))
-    let name = free ?? 'f_{1}'
-    for (let count = 2; used.has(name); count++) name = `f_{${count}}`
+    const free = many ? undefined : ['f', 'h', 'F'].find(letter => !used.has(letter))
+    let name = free ?? 'f_1'
+    for (let count = 2; used.has(name); count++) name = count < 10 ? `f_${count}` : `f_{${count}}`
     used.add(name)
     aliases.set(of, symbol(name, of.shape))
   }
@@ -104,12 +105,12 @@ function forwardSection({ solution }: Drafting): Section {
 function backwardSection({ solution, options, reasons, workings, nameOf }: Drafting): Section {
   const parts = workings.map(({ output, part, value }): Row => {
     const left = { kind: 'derivative', of: nameOf(output), wrt: part, order: 1 } as const
-    return equation(left, expression(value), reasons.of(part))
+    return equation(left, expression(value), reasons.of(output, part))
   })
   const adjoints = options.intermediates === 'expand' ? [] : solution.adjoints
   const rows = adjoints.map((adjoint): Row => {
     const value = { right: expression(adjoint.body) }
-    const margin = adjoint.of === undefined ? [] : reasons.of(adjoint.of)
+    const margin = adjoint.of === undefined ? [] : reasons.of(adjoint.output, adjoint.of)
     const left = expression(adjoint.symbol)
     if (adjoint.of === undefined) return { left, relations: [value], reasons: margin }
     const derivative = { kind: 'derivative', of: nameOf(adjoint.output), wrt: adjoint.of, order: 1 } as const

@@ -45,7 +45,7 @@ function resultRow(drafting: Drafting, answer: Answer, boxed: boolean): Row {
 
 /** The rules that led to a result; where names of the backward pass stand in it, they have said that already. */
 function marginOf({ reasons }: Drafting, { question, kind, result, expanded }: Answer): Row['reasons'] {
-  if (kind === 'gradient') return result === expanded ? reasons.of(question.wrt) : []
+  if (kind === 'gradient') return result === expanded ? reasons.of(question.of, question.wrt) : []
   return kind === 'hessian' || question.order === 2 ? [] : reasons.forwardTo(question.of, question.wrt)
 }
 
