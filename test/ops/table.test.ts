@@ -1,8 +1,12 @@
 import katex from 'katex'
 import { describe, expect, test } from 'vitest'
+import * as calculusRules from '../../src/calculus/rules.js'
+import { namePreactivation } from '../../src/derive/stage.js'
 import type { Op } from '../../src/expr/op.js'
 import { citation, sources } from '../../src/ops/sources.js'
 import { operations, spellingsOf, vocabulary } from '../../src/ops/table.js'
+import { declaredFact } from '../../src/simplify/law.js'
+import { lawTable } from '../../src/simplify/table.js'
 
 const repeated = (items: readonly string[]) => items.filter((item, i) => items.indexOf(item) !== i)
 const isAcceptedByKatex = (latex: string) =>
@@ -92,8 +96,17 @@ test('rules of one id are one rule in name and source', () => {
   for (const { rule } of operations) expect(known.get(rule.id)?.name).toBe(rule.name)
 })
 
-test('every source is cited by some rule or belongs to the calculus of matrices', () => {
-  const cited = new Set(operations.map(op => op.rule.source.split(':')[0]))
-  const shared = new Set(['nielsen', 'magnus-neudecker', 'parr-howard', 'clark'])
+test('every source is cited by some rule, law or step of the calculus', () => {
+  const laws = [...lawTable.values()].flat().map(({ rule }) => rule)
+  const rules = [
+    ...operations.map(op => op.rule),
+    ...laws,
+    ...Object.values(calculusRules),
+    declaredFact,
+    namePreactivation,
+  ]
+  const cited = new Set(rules.map(({ source }) => source.split(':')[0]))
+  // Identities of networks that are named by what they are made of.
+  const shared = new Set(['clark'])
   expect([...sources.keys()].filter(key => !cited.has(key) && !shared.has(key))).toEqual([])
 })
