@@ -84,7 +84,9 @@ interface LaidOut {
 
 /** The result in the layout that is wanted: some kinds have to be transposed for it. */
 function laidOut(problem: Problem, answer: Answer, result: Expr, wanted: Layout | undefined): LaidOut {
-  const own = answer.kind === 'gradient' && wanted === 'denominator' ? wanted : answer.layout
+  // Of a derivative with more axes, outputs come before inputs, as in the numerator layout.
+  const natural = answer.kind === 'differential' ? 'numerator' : answer.layout
+  const own = answer.kind === 'gradient' && wanted === 'denominator' ? wanted : natural
   const turned =
     (answer.kind === 'gradient' && wanted === 'numerator') ||
     ((answer.kind === 'jacobian' || answer.kind === 'derivative') && wanted === 'denominator')
