@@ -17,7 +17,12 @@ import { readSuperscripts } from './scripts.js'
  */
 export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Place): Step {
   const parts = nameParts(node.head)
-  if (parts === undefined) return planProductWithGroup(session, node, place)
+  if (parts === undefined) {
+    const head = bare(node.head)
+    const one = head.kind === 'number' && head.text === '1' && node.args.length === 1
+    if (one && holdsCondition(node.args[0]!)) return planIndicator(session, node, place)
+    return planProductWithGroup(session, node, place)
+  }
   if (isIndicator(parts, node)) return planIndicator(session, node, place)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
   const head: Head = { parts, labels, actions, span: node.head.span }

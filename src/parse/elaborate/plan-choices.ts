@@ -71,13 +71,18 @@ export function planDerivative(session: Session, node: DerivativeSyntax, place: 
   )
 }
 
-/** A gradient inside a formula. */
+/** A gradient inside a formula; without a subscript it is by the arguments of the call it stands before. */
 export function planGradient(session: Session, node: GradientSyntax, place: Place): Step {
-  if (node.operand === null || node.by.length !== 1)
-    return unsupported('this gradient inside a formula', node.span)
+  const { operand } = node
+  if (operand === null) return unsupported('a gradient of nothing', node.span)
+  const called = bare(operand)
+  const by = node.by.length === 0 && called.kind === 'adjoined' ? called.args : node.by
+  const [variable] = by
+  if (variable === undefined || by.length !== 1) {
+    return unsupported('a gradient by several variables inside a formula', node.span)
+  }
   const twice = node.superscripts.some(script => scriptText(script) === '2')
-  const by = node.by[0]!
-  return plan([node.operand, by, ...(twice ? [by] : [])], place, ([of, ...variables]) =>
+  return plan([operand, variable, ...(twice ? [variable] : [])], place, ([of, ...variables]) =>
     makeDerivative(session, of!, variables, 'gradient', node.span),
   )
 }

@@ -79,6 +79,7 @@ export function sortStatements(
     unread: [],
   }
   let chainHead: Syntax | undefined
+  const carried: Syntax[] = []
   for (const { statement, purpose } of sources) {
     const body = bare(statement.body)
     if (statement.continues !== null) {
@@ -88,17 +89,24 @@ export function sortStatements(
       }
       continue
     }
-    chainHead = sortOne(sorted, body, statement, purpose) ?? chainHead
+    chainHead = sortOne(sorted, body, statement, purpose, carried) ?? chainHead
   }
   return sorted
 }
 
 /** Sorts one statement and returns the head of its chain, for rows that continue it. */
-function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Purpose): Syntax | undefined {
+function sortOne(
+  sorted: Draft,
+  body: Syntax,
+  statement: Statement,
+  purpose: Purpose,
+  carried: Syntax[] = [],
+): Syntax | undefined {
   const { span } = statement
+  // Names behind a set are declared with what follows: `x \\in S, A` and `B \\in T`.
+  const before = carried.splice(0)
   if (body.kind === 'list') {
-    for (const item of body.items)
-      sortOne(sorted, bare(item), { ...statement, span: item.span, tail: [] }, purpose)
+    sortList(sorted, body.items, statement, purpose)
     return undefined
   }
   if (body.kind === 'group' && body.body !== null && /^[[{]$/.test(body.brackets.open)) {
@@ -115,7 +123,11 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
     const ranges = statement.tail.map(readRange).filter(range => range !== undefined)
     const range = readRange(body)
     if (range !== undefined) sorted.ranges.push({ range, span })
-    else sorted.declarations.push({ names: listOf(left), set: right, ranges, span })
+    else {
+      const [set, ...rest] = listOf(right) as [Syntax, ...Syntax[]]
+      sorted.declarations.push({ names: [...before, ...listOf(left)], set, ranges, span })
+      carried.push(...rest.filter(item => nameParts(item) !== undefined))
+    }
     return undefined
   }
   if (operator === ':' && body.operators[1] === 'to') {
@@ -137,6 +149,25 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
       sorted.claims.push(equation(left, body.operands[i + 1]!, statement))
   }
   return left
+}
+
+/** Items one by one; names before a membership are declared with it: `x, y \\in S, A, B \\in T`. */
+function sortList(sorted: Draft, all: readonly Syntax[], statement: Statement, purpose: Purpose): void {
+  let names: Syntax[] = []
+  for (const each of all) {
+    const item = bare(each)
+    const alone = { ...statement, span: item.span, tail: [] }
+    if (item.kind === 'relation' && item.operators[0] === 'in' && !item.leading) {
+      const [last, set] = item.operands as readonly [Syntax, Syntax]
+      const ranges = statement.tail.map(readRange).filter(range => range !== undefined)
+      sorted.declarations.push({ names: [...names, ...listOf(last)], set, ranges, span: item.span })
+      names = []
+    } else if (nameParts(item) !== undefined) names.push(item)
+    else {
+      names = []
+      sortOne(sorted, item, alone, purpose)
+    }
+  }
 }
 
 function sortEquation(
