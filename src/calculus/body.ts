@@ -59,10 +59,10 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
   const order = postorder([body])
   const live = liveNodes(order, request.active)
   const walk = new Walk(request, body, as, live)
-  walk.send(body, { front: adjoint, back: [], from: undefined, argument: 0 })
+  walk.send(body, { front: adjoint, back: NONE, from: undefined, argument: 0 })
   for (let i = order.length - 1; i >= 0; i--) {
     const node = order[i]!
-    const parts = live.has(node) ? walk.take(node) : undefined
+    const parts = walk.take(node)
     if (parts === undefined) continue
     request.budget.spend()
     if (node.kind === 'sym') received.set(node, parts.map(whole))
@@ -71,12 +71,20 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
   return { received, steps: walk.steps }
 }
 
-function liveNodes(order: readonly Expr[], active: ReadonlySet<Sym>): ReadonlySet<Expr> {
+const NONE: readonly Expr[] = Object.freeze([])
+
+function liveNodes(order: readonly Expr[], active: ReadonlySet<Expr>): ReadonlySet<Expr> {
   const live = new Set<Expr>()
   for (const node of order) {
-    const matters =
-      node.kind === 'sym' ? active.has(node) : node.kind === 'call' && node.args.some(arg => live.has(arg))
-    if (matters) live.add(node)
+    if (node.kind === 'sym') {
+      if (active.has(node)) live.add(node)
+    } else if (node.kind === 'call') {
+      for (const arg of node.args) {
+        if (!live.has(arg)) continue
+        live.add(node)
+        break
+      }
+    }
   }
   return live
 }
@@ -110,7 +118,6 @@ class Walk {
   /** What a node received, in reading order. */
   take(node: Expr): readonly Contribution[] | undefined {
     const parts = this.pending.get(node)
-    this.pending.delete(node)
     if (parts === undefined || parts.length < 2) return parts
     this.places ??= placesIn(this.body)
     const places = this.places
@@ -129,13 +136,13 @@ class Walk {
     let { front, back } = parts[0]!
     if (parts.length > 1) {
       front = add(...parts.map(whole))
-      back = []
+      back = NONE
       this.steps.push({ kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node })
     }
     const longest = node.depth > DEEP ? LONGEST_DEEP_PRODUCT : LONGEST_PRODUCT
     if (this.request.opened === 0 && lengthOfProduct(front) + back.length > longest) {
       front = this.run(this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node))
-      back = []
+      back = NONE
     }
     if (node.op.binds) this.throughBinder(node, back.length === 0 ? front : multiply(front, ...back))
     else if (isCall(node, multiplication) && isScalar(node.shape)) this.throughFactors(node, front, back)
@@ -195,7 +202,7 @@ class Walk {
       const total = close(this.run(request.tidy(add(...parts))))
       const after = scalar ? multiply(incoming, total) : total
       this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })
-      this.send(name, { front: after, back: [], from: node, argument: node.args.length - 1 })
+      this.send(name, { front: after, back: NONE, from: node, argument: node.args.length - 1 })
     }
   }
 }

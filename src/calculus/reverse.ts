@@ -145,7 +145,9 @@ class Pass {
   }
 }
 
-/** A body whose rule uses the incoming adjoint in one place only, so that naming it would name it for one use. */
+/** A function of a symbol: its rule uses the incoming adjoint once, so that a name would be made for one use. */
 function passesThrough(body: Expr): boolean {
-  return body.kind !== 'call' || body.args.length === 1 || body.op.kind === 'elementwise'
+  if (body.kind !== 'call') return true
+  const single = body.args.length === 1 || body.op.kind === 'elementwise'
+  return single && body.args[0]!.kind === 'sym'
 }

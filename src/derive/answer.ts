@@ -6,7 +6,7 @@ import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
 import { isScalar, shapeText } from '../expr/shape.js'
-import type { Step, Steps } from '../expr/step.js'
+import { type Collected, collect, type Step, type Steps } from '../expr/step.js'
 import { substitute } from '../expr/walk.js'
 import { type Simplifier, startSimplifier } from '../simplify/simplify.js'
 import { type Namer, namerFor } from './names.js'
@@ -44,19 +44,18 @@ export interface Gradients {
   readonly gradients: ReadonlyMap<Sym, Expr>
 }
 
-/** One reverse pass. A defined output is reached through its definition. */
-export function* gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Steps<Gradients> {
+/**
+ * One reverse pass, run to its end: whoever asks wants the steps together, and passing each of them up through
+ * generators would cost more than taking it. A defined output is reached through its definition.
+ */
+export function gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Collected<Gradients> {
   const { problem, namer, simplifier, budget, stagedFor } = work
   const nameFor = (of: Sym | undefined) => namer.adjoint(of && (stagedFor.get(of) ?? of).name)
-  const found = yield* reverse({
-    definitions: problem.definitions,
-    output,
-    wrt,
-    tidy: simplifier.simplify,
-    nameFor,
-    budget,
-  })
-  return { gradients: found.gradients, adjoints: found.adjoints.map(adjoint => ({ ...adjoint, output })) }
+  const { definitions } = problem
+  const tidy = simplifier.simplify
+  const { answer, steps } = collect(reverse({ definitions, output, wrt, tidy, nameFor, budget }))
+  const adjoints = answer.adjoints.map(({ symbol, body, of }) => Object.freeze({ symbol, body, of, output }))
+  return { answer: { gradients: answer.gradients, adjoints }, steps }
 }
 
 /** Adjoints larger than this, as a tree, keep their names. */
@@ -93,7 +92,9 @@ export interface Derived {
 /** Any derivative of first or second order, with the adjoints put in. */
 export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2): Steps<Derived> {
   if (isScalar(output.shape)) {
-    const { gradients, adjoints } = yield* gradientsOf(work, output, [wrt])
+    const { answer, steps } = gradientsOf(work, output, [wrt])
+    yield* steps
+    const { gradients, adjoints } = answer
     const expand = yield* expander(work, adjoints)
     const value = yield* expand(gradients.get(wrt)!)
     if (order === 1) return { kind: isScalar(wrt.shape) ? 'derivative' : 'gradient', value, adjoints }

@@ -1,6 +1,6 @@
 import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
-import { collect, type Step, type Steps } from '../expr/step.js'
+import { collect, type Step } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import {
   assumptionsOf,
@@ -34,71 +34,69 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
     steps,
   } = options.stage === false ? { problem, staged: new Map<Sym, Sym>(), steps: [] } : stage(problem, namer)
   const state = startWork(worked, options, namer, staged)
-  const { answer, steps: taken } = collect(answerAll(state))
+  const { questions } = worked
+  const answers = new Map<Question, Answer>()
+  const adjoints: Adjoint[] = []
+  const taken: Step[] = []
+  for (const [output, asked] of gradientQuestions(questions)) {
+    adjoints.push(...answerGradients(state, output, asked, answers, taken))
+  }
+  for (const question of questions) {
+    if (!answers.has(question)) answers.set(question, answerOther(state, question, taken))
+  }
   return {
     problem: worked,
     staged,
-    adjoints: answer.adjoints,
-    answers: answer.answers,
-    steps: [...steps, ...taken],
+    adjoints,
+    answers: questions.map(question => answers.get(question)!),
+    steps: steps.concat(taken),
   }
 }
 
-interface Answered {
-  readonly adjoints: readonly Adjoint[]
-  readonly answers: readonly Answer[]
+/** The questions for gradients, together where they ask of the same function. */
+function gradientQuestions(questions: readonly Question[]): ReadonlyMap<Expr, readonly Question[]> {
+  const groups = new Map<Expr, Question[]>()
+  for (const question of questions.filter(isGradientQuestion)) {
+    const group = groups.get(question.of)
+    if (group) group.push(question)
+    else groups.set(question.of, [question])
+  }
+  return groups
 }
 
-function* answerAll(state: Work): Steps<Answered> {
-  const { questions } = state.problem
-  const answers = new Map<Question, Answer>()
-  const adjoints: Adjoint[] = []
-  const outputs = new Set(questions.filter(isGradientQuestion).map(({ of }) => of))
-  for (const output of outputs) {
-    const asked = questions.filter(question => isGradientQuestion(question) && question.of === output)
-    adjoints.push(...(yield* answerGradients(state, output, asked, answers)))
-  }
-  for (const question of questions) {
-    if (!answers.has(question)) answers.set(question, yield* answerOther(state, question))
-  }
-  return { adjoints, answers: questions.map(question => answers.get(question)!) }
-}
-
-function* answerGradients(
+function answerGradients(
   state: Work,
   output: Expr,
   asked: readonly Question[],
   answers: Map<Question, Answer>,
-): Steps<readonly Adjoint[]> {
-  const seen: Step[] = []
-  const { gradients, adjoints } = yield* noting(
-    gradientsOf(state, output, [...new Set(asked.map(({ wrt }) => wrt))]),
-    seen,
-  )
-  const expand = yield* noting(expander(state, adjoints), seen)
-  const shared = assumptionsOf(seen)
+  taken: Step[],
+): readonly Adjoint[] {
+  const { answer, steps } = gradientsOf(state, output, [...new Set(asked.map(({ wrt }) => wrt))])
+  const { gradients, adjoints } = answer
+  const expansion = collect(expander(state, adjoints))
+  for (const step of steps) taken.push(step)
+  for (const step of expansion.steps) taken.push(step)
+  const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
   for (const question of asked) {
     const result = gradients.get(question.wrt)!
-    const own: Step[] = []
-    const expanded = yield* noting(expand(result), own)
+    const own = collect(expansion.answer(result))
+    for (const step of own.steps) taken.push(step)
     answers.set(question, {
       question,
       kind: 'gradient',
       layout: 'gradient',
       result,
-      expanded,
-      assumptions: own.length === 0 ? shared : [...new Set([...shared, ...assumptionsOf(own)])],
+      expanded: own.answer,
+      assumptions: own.steps.length === 0 ? shared : [...new Set([...shared, ...assumptionsOf(own.steps)])],
     })
   }
   return reached([...gradients.values()], adjoints)
 }
 
-function* answerOther(state: Work, question: Question): Steps<Answer> {
-  const seen: Step[] = []
-  const { kind, value, d } = yield* noting(
-    derivativeOf(state, question.of, question.wrt, question.order),
-    seen,
-  )
+function answerOther(state: Work, question: Question, taken: Step[]): Answer {
+  const { answer, steps } = collect(derivativeOf(state, question.of, question.wrt, question.order))
+  const { kind, value, d } = answer
+  for (const step of steps) taken.push(step)
   return {
     question,
     kind,
@@ -106,17 +104,7 @@ function* answerOther(state: Work, question: Question): Steps<Answer> {
     result: value,
     expanded: value,
     change: d,
-    assumptions: assumptionsOf(seen),
-  }
-}
-
-/** Passes steps on and keeps them. */
-function* noting<T>(steps: Steps<T>, seen: Step[]): Steps<T> {
-  for (;;) {
-    const next = steps.next()
-    if (next.done) return next.value
-    seen.push(next.value)
-    yield next.value
+    assumptions: assumptionsOf(steps),
   }
 }
 

@@ -33,8 +33,14 @@ export interface Step {
 /** A pass yields the steps it takes and returns its answer; who wants only the answer ignores the yields. */
 export type Steps<T> = Generator<Step, T, undefined>
 
+/** The answer of a pass, and the steps it took. */
+export interface Collected<T> {
+  readonly answer: T
+  readonly steps: readonly Step[]
+}
+
 /** Runs a pass to its end and keeps what it yielded. */
-export function collect<T>(steps: Steps<T>): { readonly answer: T; readonly steps: readonly Step[] } {
+export function collect<T>(steps: Steps<T>): Collected<T> {
   const kept: Step[] = []
   for (;;) {
     const next = steps.next()
