@@ -9,7 +9,7 @@ import { gather, labelledHead } from './evidence.js'
 import type { Material } from './material.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
-import { note, type Session } from './reader.js'
+import { attempt, note, type Session } from './reader.js'
 import type { Family, SymbolEntry } from './scope.js'
 import type { DeclarationStatement, Equation, Sorted } from './statements.js'
 
@@ -121,15 +121,18 @@ export function declareAll(
   session: Session,
   declarations: readonly DeclarationStatement[],
   aliases: DimAliases,
+  strict: boolean,
 ): void {
   for (const { names, set, ranges, span } of declarations) {
-    const membership = readSet(set, aliases)
-    if (membership === undefined) {
-      note(session, 'a declaration was passed over', 'the set is not one of those known here', span)
-      continue
-    }
-    for (const node of names)
-      declareOne(session, node, membership.shape, membership.set, ranges, aliases, span)
+    attempt(session, strict, () => {
+      const membership = readSet(set, aliases)
+      if (membership === undefined) {
+        note(session, 'a declaration was passed over', 'the set is not one of those known here', span)
+        return
+      }
+      for (const node of names)
+        declareOne(session, node, membership.shape, membership.set, ranges, aliases, span)
+    })
   }
 }
 

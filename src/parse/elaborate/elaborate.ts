@@ -31,7 +31,7 @@ export function elaborate(session: Session, material: Material): Problem {
   const { sorted, sizes } = material
   gatherAll(session, material)
   const aliases = readSizeFacts(session, sorted, sizes)
-  declareAll(session, sorted.declarations, aliases)
+  declareAll(session, sorted.declarations, aliases, material.strict)
   for (const { name, span } of sorted.maps) enterMap(session, name, span)
   for (const { range, span } of sorted.ranges) declareIndex(session, range, aliases, span)
   const all: StatementShapes[] = []
@@ -43,6 +43,7 @@ export function elaborate(session: Session, material: Material): Problem {
   const values = new Map<SymbolEntry, Numbers>()
   const claims: Equation[] = [...sorted.claims]
   const heads = enterHeads(session, material, aliases, claims)
+  for (const name of session.evidence.bounds) if (!session.scope.has(name)) session.dimensions.add(name)
   const functionValues = reading(() => enterFunctions(session, material, claims))
   enterValues(session, material, values, claims)
   const drafts: DefinitionDraft[] = []

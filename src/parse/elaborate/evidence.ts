@@ -1,6 +1,6 @@
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
-import { assemble, bare, items, nameParts, scriptText } from './names.js'
+import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
 
 /** What a whole document shows about its letters, gathered before anything is given a meaning. */
 export interface Evidence {
@@ -10,12 +10,20 @@ export interface Evidence {
   readonly standing: Set<string>
   /** Arguments each called name is called with, as text; null where they are no plain names. */
   readonly calls: Map<string, (string | null)[]>
+  /** Names up to which a sum or product runs: sizes, unless they are declared or defined as something else. */
+  readonly bounds: Set<string>
   /** Whether a transpose is written with a capital T, or only with a small one. */
   capitalTranspose: boolean
 }
 
 export function newEvidence(): Evidence {
-  return { labelled: new Set(), standing: new Set(), calls: new Map(), capitalTranspose: false }
+  return {
+    labelled: new Set(),
+    standing: new Set(),
+    calls: new Map(),
+    bounds: new Set(),
+    capitalTranspose: false,
+  }
 }
 
 /** Bases whose superscripts are never labels. */
@@ -43,6 +51,8 @@ export function gather(evidence: Evidence, root: Syntax): void {
       stack.push(node.argument)
       continue
     }
+    if (node.kind === 'big' && node.upper !== null) gatherBound(evidence, node.upper)
+    if (node.kind === 'range' && node.to !== null) gatherBound(evidence, node.to)
     const name = nameText(node)
     if (name !== undefined) {
       evidence.standing.add(name)
@@ -50,6 +60,15 @@ export function gather(evidence: Evidence, root: Syntax): void {
       continue
     }
     for (const child of childrenOf(node)) stack.push(child)
+  }
+}
+
+function gatherBound(evidence: Evidence, upper: Syntax): void {
+  const node = bare(upper)
+  const parts = node.kind === 'sum' ? node.terms.map(term => bare(term.operand)) : [node]
+  for (const part of parts) {
+    const name = part.kind === 'name' || part.kind === 'scripted' ? canonicalText(part) : undefined
+    if (name !== undefined) evidence.bounds.add(name)
   }
 }
 

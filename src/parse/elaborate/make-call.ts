@@ -68,6 +68,44 @@ const likeArray: ShapeOf = (context, request) => {
   return sameAsFirst(context, request)
 }
 
+/** A vector on the diagonal of a matrix, or the diagonal of a matrix as a column. */
+const diagonal: ShapeOf = (context, { args, span }) => {
+  const { solver } = context
+  const [arg] = args as readonly [Term]
+  const { rows, columns } = arg.sides
+  const result = solver.freshShape()
+  const settle = (sides: Sides) => {
+    if (solver.unifyShapes(result, sides) === undefined) return
+    raiseShape(`this is ${solver.text(sides)}, but ${solver.text(result)} is needed here`, span)
+  }
+  const attempt = () => {
+    if (solver.isOne(columns)) settle({ rows, columns: rows })
+    else if (solver.isOne(rows)) settle({ rows: columns, columns })
+    else if (solver.isLong(rows) && solver.isLong(columns)) {
+      if (solver.unify(rows, columns) !== undefined) {
+        raiseShape(`a diagonal needs a square matrix, but this is ${solver.text(arg.sides)}`, arg.span)
+      }
+      settle({ rows, columns: solver.scalar.columns })
+    } else solver.wait([rows, columns], attempt)
+  }
+  if (!solver.isScalar(arg.sides)) {
+    context.shapes.arrays = true
+    wantArray(context, arg)
+  }
+  attempt()
+  return [result, arg.look === 'upper' ? 'lower' : 'upper']
+}
+
+const sumsOfRows: ShapeOf = (context, { args }) => {
+  wantArray(context, args[0]!)
+  return [{ rows: args[0]!.sides.rows, columns: context.solver.scalar.columns }, 'lower']
+}
+
+const sumsOfColumns: ShapeOf = (context, { args }) => {
+  wantArray(context, args[0]!)
+  return [{ rows: context.solver.scalar.rows, columns: args[0]!.sides.columns }, 'row']
+}
+
 /** What the operation itself says, as soon as the shapes of the arguments are known. */
 const computed: ShapeOf = (context, { op, args, span }) => {
   const { solver } = context
@@ -91,7 +129,7 @@ const computed: ShapeOf = (context, { op, args, span }) => {
     raiseShape(`this is ${solver.text(found)}, but ${solver.text(result)} is needed here`, span)
   }
   attempt()
-  return [result, 'lower']
+  return [result, op.name === 'kronecker' ? 'upper' : 'lower']
 }
 
 /** Gives an error of the expression floor the place it belongs to. */
@@ -117,6 +155,9 @@ const SHAPES: ReadonlyMap<string, ShapeOf> = new Map<string, ShapeOf>([
   ['determinant', scalarOfSquare],
   ['log-determinant', scalarOfSquare],
   ['inverse', squareOfSquare],
+  ['diagonal-matrix', diagonal],
+  ['row-sums', sumsOfRows],
+  ['column-sums', sumsOfColumns],
   ['softmax', likeArray],
   ['log-softmax', likeArray],
   ['log-sum-exp', computed],

@@ -7,7 +7,7 @@ import { dimOf } from '../../ops/dimension.js'
 import { childrenOf } from '../children.js'
 import type { AdjoinedSyntax, BigSyntax, Syntax } from '../syntax.js'
 import { makeSum } from './make.js'
-import { makeCall } from './make-call.js'
+import { makeCall, placed } from './make-call.js'
 import { makeBig } from './make-entry.js'
 import { makeProduct } from './make-product.js'
 import { bare, baseName, canonicalText, items, literalIndex, nameParts } from './names.js'
@@ -131,7 +131,7 @@ function makeIndexEntry(
   const { solver } = session
   const high = bounds[bounds.length - 1]
   const whole = high !== undefined && (low === 1 || low === undefined)
-  const extent = whole ? solver.side(dimOf(session.build(high))) : solver.fresh()
+  const extent = whole ? solver.side(placed(high.span, () => dimOf(session.build(high)))) : solver.fresh()
   if (!whole && low === undefined) solver.presumeLong(extent)
   return {
     kind: 'index',

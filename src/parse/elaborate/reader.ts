@@ -82,7 +82,7 @@ export function note(session: Session, what: string, why: string, span?: Span): 
 
 /** What a line of a document may need that is not offered; it is no fault of the rest. */
 const PASSED_OVER =
-  /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|ragged|several-|prime-of-|wrong-arity)/
+  /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|ragged|several-|prime-of-|wrong-arity|tensor-|family-of-|not-a-size|not-an-index|unreadable-)/
 
 /** Without strictness, what cannot be read is passed over with a note instead of an error. */
 export function attempt<T>(session: Session, strict: boolean, read: () => T): T | undefined {
