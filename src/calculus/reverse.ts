@@ -2,11 +2,13 @@ import { NotDifferentiableError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import { symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
+import type { Op } from '../expr/op.js'
 import type { Definition } from '../expr/problem.js'
 import { isScalar, shapeText } from '../expr/shape.js'
 import type { Steps } from '../expr/step.js'
 import { dependsOn } from '../expr/walk.js'
 import { add, isZero, ones, zeros } from '../ops/core.js'
+import { exponential, powering, squareRoot } from '../ops/powers.js'
 import { type BodyRequest, pullBack } from './body.js'
 import { constantRule, naming, startRule, sumOverPaths } from './rules.js'
 
@@ -56,12 +58,24 @@ export function* reverse(request: ReverseRequest): Steps<ReverseResult> {
     const incoming = pass.take(name)
     if (incoming === undefined) continue
     const adjoint = yield* pass.settle(name, incoming, body)
-    if (!isZero(adjoint)) yield* pass.propagate(body, adjoint, name)
+    if (!isZero(adjoint))
+      yield* pass.propagate(body, adjoint, name === output ? valueIn(definitions, body, name) : name)
   }
   const gradients = new Map<Sym, Expr>()
   for (const wrt of request.wrt) gradients.set(wrt, yield* pass.gradient(wrt))
   return { adjoints: pass.adjoints, gradients }
 }
+
+/**
+ * How the value of the output is written in its own derivative: by its name in a network, as in `y(1-y)`; written out
+ * in a formula that stands alone, and where it is a power, a root or an exponential of a formula.
+ */
+function valueIn(definitions: readonly Definition[], body: Expr, name: Sym): Expr {
+  if (definitions.length === 1) return body
+  return body.kind === 'call' && body.args[0]!.kind === 'call' && POWERS.has(body.op) ? body : name
+}
+
+const POWERS: ReadonlySet<Op> = new Set([exponential, squareRoot, powering])
 
 function activeSymbols(definitions: readonly Definition[], wrt: readonly Sym[]): ReadonlySet<Sym> {
   const active = new Set<Sym>(wrt)

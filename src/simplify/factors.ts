@@ -151,9 +151,9 @@ function isSymbolic(node: Expr): boolean {
   return node.kind === 'sym' || (isCall(node, powering) && node.args[0]!.kind === 'sym')
 }
 
-/** A known function of something, or a power of one. An unknown function keeps its place in the chain of factors. */
+/** A known function of something, a power of one, or a power of a sum. An unknown function keeps its place in the chain of factors. */
 function isFunctionValue(node: Expr): boolean {
-  if (isCall(node, powering)) return isFunctionValue(node.args[0]!)
+  if (isCall(node, powering)) return isCall(node.args[0]!, addition) || isFunctionValue(node.args[0]!)
   return node.kind === 'call' && node.op.kind === 'elementwise' && node.op.abstract === undefined
 }
 

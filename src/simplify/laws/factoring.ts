@@ -66,7 +66,7 @@ export const factorOutFunction = defineLaw({
     const holds = (at: number, key: number) =>
       list(at).some(({ base, exponent }) => facts.classOf(base) === key && signOf(exponent) > 0)
     for (const { base, exponent } of list(0)) {
-      if (base.kind !== 'call' || base.op.kind !== 'elementwise' || signOf(exponent) < 0) continue
+      if (!isFunctionLike(base) || signOf(exponent) < 0) continue
       const key = facts.classOf(base)
       if (!terms.every((_, at) => holds(at, key))) continue
       const join = isScalar(base.shape) ? multiply : hadamard
@@ -79,11 +79,14 @@ export const factorOutFunction = defineLaw({
   },
 })
 
+/** The value of a function, or a power whose exponent is a formula. */
+function isFunctionLike(node: Expr): boolean {
+  return node.kind === 'call' && (node.op.kind === 'elementwise' || isCall(node, powering))
+}
+
 function hasFunction(term: Expr): boolean {
   if (term.kind !== 'call') return false
-  const isFunction = (node: Expr) =>
-    node.kind === 'call' && (node.op.kind === 'elementwise' || isCall(node, powering))
-  return isFunction(term) || term.args.some(isFunction)
+  return isFunctionLike(term) || term.args.some(isFunctionLike)
 }
 
 function without(term: Factors, key: number, facts: Facts): Factors {

@@ -12,10 +12,41 @@ import {
   multiplication,
   multiply,
 } from '../../ops/core.js'
-import { coefficientOf, factorsOf, productOf } from '../factors.js'
+import { coefficientOf, type Factor, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
 import { commonFactors } from './factoring.js'
+
+/** Fractions over the least denominator that all of them divide; undefined with fewer than two fractions. */
+function overLeastDenominator(node: Call, facts: Facts): Expr | undefined {
+  const terms = node.args.map(term => factorsOf(term, facts))
+  const below = new Map<number, Factor>()
+  let fractions = 0
+  for (const term of terms) {
+    const under = term.scalars.filter(({ exponent }) => signOf(exponent) < 0)
+    if (under.length > 0) fractions++
+    for (const factor of under) {
+      const key = facts.classOf(factor.base)
+      const known = below.get(key)
+      if (known === undefined || factor.exponent.compare(known.exponent) < 0) below.set(key, factor)
+    }
+  }
+  if (fractions < 2 || below.size > 3) return undefined
+  const denominator = [...below.values()].map(({ base, exponent }) => ({ base, exponent: exponent.neg() }))
+  const raised = {
+    shape: node.shape,
+    coefficient: ONE,
+    scalars: denominator,
+    arrays: [],
+    merged: false,
+    cancelled: false,
+  }
+  const above = terms.flatMap(term => {
+    const numerator = productOf(factorsOf(multiply(productOf(term), productOf(raised)), facts))
+    return (expanded(numerator, () => true) ?? [numerator]).map(part => productOf(factorsOf(part, facts)))
+  })
+  return divide(sumOfTerms(above, node.shape, facts), productOf(raised))
+}
 
 const MOST_PRODUCTS = 24
 const LARGEST_SUM = 120
@@ -86,8 +117,10 @@ export const commonDenominator = defineLaw({
   example: '1/t + s/t = (1 + s)/t',
   apply: (node, facts) => {
     if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, division))) return undefined
-    const to = overOneDenominator(node.args, node.shape, facts)
-    return to !== undefined && to.treeSize < node.treeSize ? to : undefined
+    const same = overOneDenominator(node.args, node.shape, facts)
+    if (same !== undefined && same.treeSize < node.treeSize) return same
+    const least = isScalar(node.shape) ? overLeastDenominator(node, facts) : undefined
+    return least !== undefined && least.treeSize <= node.treeSize ? least : undefined
   },
 })
 

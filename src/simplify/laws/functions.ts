@@ -5,6 +5,7 @@ import { isScalar } from '../../expr/shape.js'
 import {
   divide,
   divideEach,
+  division,
   isCall,
   isOne,
   isZero,
@@ -66,6 +67,21 @@ const powerOfPower = defineLaw({
   },
 })
 
+const powerOfQuotient = defineLaw({
+  id: 'power-of-a-quotient',
+  name: 'power of a quotient',
+  statement: '\\Big(\\frac{a}{b}\\Big)^n=\\frac{a^n}{b^n}',
+  sentence: 'A whole power of a quotient is the quotient of the powers.',
+  example: '(s/t)^2 = s^2/t^2',
+  apply: node => {
+    const [base, exponent] = [node.args[0]!, node.args[1]!]
+    if (exponent.kind !== 'num' || !isInteger(exponent.value) || !isCall(base, division)) return undefined
+    if (!isScalar(base.shape)) return undefined
+    const [above, below] = [base.args[0]!, base.args[1]!]
+    return divide(isOne(above) ? above : power(above, exponent), power(below, exponent))
+  },
+})
+
 const negativePower = defineLaw({
   id: 'negative-power',
   name: 'negative power as a fraction',
@@ -84,6 +100,7 @@ export const powerLaws: readonly Law[] = Object.freeze([
   trivialPower,
   numericPower,
   powerOfPower,
+  powerOfQuotient,
   negativePower,
 ])
 

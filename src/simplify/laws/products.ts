@@ -1,4 +1,4 @@
-import { MINUS_ONE, multiplyRational, signOf } from '../../base/rational.js'
+import { MINUS_ONE, multiplyRational, ONE, signOf } from '../../base/rational.js'
 import { number } from '../../expr/intern.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
@@ -20,6 +20,7 @@ import {
   multiply,
   negate,
 } from '../../ops/core.js'
+import { power, powering } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
@@ -139,6 +140,25 @@ function turn(factor: Expr): Expr | undefined {
   return isCall(factor, matrixProduct) ? multiply(...args) : hadamard(...args)
 }
 
+/** `x` and `x^{n-1}` side by side: the exponent is a formula with a number in it. */
+const symbolicExponents = defineLaw({
+  id: 'power-law-with-a-formula-as-exponent',
+  name: 'power law',
+  statement: 'x\\,x^{n-1}=x^n',
+  sentence: 'Powers of one base are multiplied by adding their exponents.',
+  example: 's*s^(t - 1) = s^t',
+  apply: (node, facts) => {
+    if (!isScalar(node.shape)) return undefined
+    const at = node.args.findIndex(arg => isCall(arg, powering) && isCall(arg.args[1]!, addition))
+    if (at < 0) return undefined
+    const [base, exponent] = (node.args[at] as Call).args as readonly [Expr, Expr]
+    const other = node.args.findIndex(arg => facts.classOf(arg) === facts.classOf(base))
+    if (other < 0) return undefined
+    const raised = power(base, sumOfTerms([exponent, number(ONE)], exponent.shape, facts))
+    return multiply(...node.args.map((arg, i) => (i === at ? raised : arg)).filter((_, i) => i !== other))
+  },
+})
+
 /** Sums of more terms than this are not multiplied out to see whether the result is shorter. */
 const MOST_TERMS = 12
 /** Nor are products that are larger than this, written as a tree. */
@@ -195,6 +215,7 @@ const EMPTY = Object.freeze({
 export const productLaws: readonly Law[] = Object.freeze([
   zeroProduct,
   numbersInFront,
+  symbolicExponents,
   signIntoDifference,
   expandWhereShorter,
 ])
