@@ -48,10 +48,14 @@ export function parseDecimal(text: string): Rational {
 }
 
 export function addRational(a: Rational, b: Rational): Rational {
+  if (a.n === 0n) return b
+  if (b.n === 0n) return a
   return guarded(a.add(b))
 }
 
 export function multiplyRational(a: Rational, b: Rational): Rational {
+  if (a === ONE) return b
+  if (b === ONE) return a
   return guarded(a.mul(b))
 }
 

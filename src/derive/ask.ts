@@ -25,16 +25,19 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
   const { of, wrt, order } = asked
   if (of === undefined && wrt === undefined && order === undefined && problem.questions.length > 0)
     return problem
-  const outputs = outputsOf(problem, of)
+  const resolve = resolverOf(problem)
+  const outputs = outputsOf(problem, of, resolve)
   const questions = outputs.flatMap((output): Question[] => {
-    const variables = wrt?.map(name => resolve(problem, name)) ?? variablesOf(problem, output, of)
+    const variables =
+      wrt?.map(name => (typeof name === 'string' ? resolve.symbol(name) : name)) ??
+      variablesOf(problem, output, of)
     return variables.map(variable => ({ of: output, wrt: variable, order: order ?? 1 }))
   })
   return { ...problem, questions }
 }
 
-function outputsOf(problem: Problem, of: string | Expr | undefined): readonly Expr[] {
-  if (of !== undefined) return [typeof of === 'string' ? expressionOf(problem, of) : of]
+function outputsOf(problem: Problem, of: string | Expr | undefined, resolve: Resolver): readonly Expr[] {
+  if (of !== undefined) return [typeof of === 'string' ? expressionOf(problem, of, resolve) : of]
   if (problem.questions.length > 0) return [...new Set(problem.questions.map(question => question.of))]
   const { definitions } = problem
   const scalar =
@@ -50,10 +53,10 @@ function outputsOf(problem: Problem, of: string | Expr | undefined): readonly Ex
 }
 
 /** A name of the problem, or a formula over its names. */
-function expressionOf(problem: Problem, text: string): Expr {
-  const known = find(problem, text)
+function expressionOf(problem: Problem, text: string, resolve: Resolver): Expr {
+  const known = resolve.find(text)
   if (known !== undefined) return known
-  if (/^[\\\w{}^,']*$/.test(text.trim())) return resolve(problem, text)
+  if (/^[\\\w{}^,']*$/.test(text.trim())) return resolve.symbol(text)
   const { dialect } = problem.notation
   return readExpression(text, {
     dialect,
@@ -85,26 +88,42 @@ export function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
   return [...new Set([...declared, ...found])]
 }
 
-/** A symbol of the problem by its name, however the name is spelled. Raises `NameError`. */
-export function resolve(problem: Problem, name: string | Sym): Sym {
-  if (typeof name !== 'string') return name
-  const found = find(problem, name)
-  if (found !== undefined) return found
-  const names = symbolsIn(problem).map(symbol => symbol.name)
-  const more = names.length > 20 ? ', …' : ''
-  throw new NameError('unknown-name', `there is no symbol ${name}`, {
-    hint: names.length === 0 ? undefined : `the symbols are ${names.slice(0, 20).join(', ')}${more}`,
-  })
+/** Finds the symbols of one problem by name, however the name is spelled; each spelling is looked up once. */
+export interface Resolver {
+  find(name: string): Sym | undefined
+  /** Raises `NameError` for a name that the problem does not have. */
+  symbol(name: string): Sym
 }
 
-function find(problem: Problem, name: string): Sym | undefined {
-  const known = symbolsIn(problem)
-  const wanted = bareName(name)
-  return (
-    known.find(symbol => symbol.name === name) ??
-    known.find(symbol => bareName(symbol.name) === wanted) ??
-    known.find(symbol => bareName(latexOfSymbol(symbol, problem.notation)) === wanted)
-  )
+export function resolverOf(problem: Problem): Resolver {
+  const symbols = symbolsIn(problem)
+  const exact = tableOf(symbols, symbol => symbol.name)
+  let bare: ReadonlyMap<string, Sym> | undefined
+  const find = (name: string) => {
+    const found = exact.get(name)
+    if (found !== undefined) return found
+    // The first spelling that fits: as the name is, then as it is printed.
+    bare ??= new Map([
+      ...tableOf(symbols, symbol => bareName(latexOfSymbol(symbol, problem.notation))),
+      ...tableOf(symbols, symbol => bareName(symbol.name)),
+    ])
+    return bare.get(bareName(name))
+  }
+  const symbol = (name: string) => {
+    const found = find(name)
+    if (found !== undefined) return found
+    const more = symbols.length > 20 ? ', …' : ''
+    const names = symbols.slice(0, 20).map(known => known.name)
+    throw new NameError('unknown-name', `there is no symbol ${name}`, {
+      hint: names.length === 0 ? undefined : `the symbols are ${names.join(', ')}${more}`,
+    })
+  }
+  return { find, symbol }
+}
+
+/** The first symbol of each spelling. */
+function tableOf(symbols: readonly Sym[], spelling: (symbol: Sym) => string): ReadonlyMap<string, Sym> {
+  return new Map(symbols.toReversed().map(symbol => [spelling(symbol), symbol]))
 }
 
 /** Defined symbols first, then declared ones, then those that occur. */

@@ -12,7 +12,7 @@ import { symbolsOf } from '../expr/walk.js'
 import { transpose } from '../ops/core.js'
 import { type ReadProblemOptions, readProblem } from '../parse/problem.js'
 import { startSimplifier } from '../simplify/simplify.js'
-import { type Asked, ask, resolve } from './ask.js'
+import { type Asked, ask, resolverOf } from './ask.js'
 import { knownFunction } from './concrete.js'
 import { work } from './derive.js'
 import type { Solution } from './solution.js'
@@ -112,7 +112,7 @@ export async function evaluate(node: Expr, options: EvaluateOptions = {}): Promi
   const values = new Map<Sym, Nested>(problem?.values)
   const named = new Map(symbolsUnder(node, definitions).map(symbol => [symbol.name, symbol]))
   for (const [name, value] of entriesOf(options.values)) {
-    const symbol = named.get(name) ?? (problem && resolve(problem, name))
+    const symbol = named.get(name) ?? (problem && resolverOf(problem).symbol(name))
     if (symbol !== undefined) values.set(symbol, value)
   }
   const sizes = new Map([...(problem?.sizes ?? []), ...entriesOf(options.sizes)])
