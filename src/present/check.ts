@@ -45,7 +45,7 @@ function agreement(checks: readonly Check[], asked: number, unknown: readonly st
     parts.push(`for ${functions} random choices of ${unknown.join(', ')}`)
   }
   const largest = Math.max(...checks.map(check => check.largestDifference))
-  return `${parts.join(', ')} (largest relative difference ${differenceText(largest)}${branchesText(checks)}).`
+  return `${parts.join(', ')} (relative differences below ${boundText(largest)}${branchesText(checks)}).`
 }
 
 /** `m = 3, n = 2 and m = 2, n = 4` */
@@ -58,8 +58,19 @@ function sizesText(checks: readonly Check[]): string {
   return distinct.length > 2 ? `${shown} and ${distinct.length - 2} more choices of sizes` : shown
 }
 
-function differenceText(difference: number): string {
-  return difference === 0 ? '0' : difference.toExponential(0)
+/**
+ * A coarse bound for a difference. The difference itself is rounding, and its digits differ from machine to machine;
+ * what is printed must not.
+ */
+export function differenceBound(difference: number): number {
+  return BOUNDS.find(bound => difference < bound) ?? Number.POSITIVE_INFINITY
+}
+
+const BOUNDS: readonly number[] = Object.freeze([1e-12, 1e-9, 1e-6, 1e-3])
+
+function boundText(difference: number): string {
+  const bound = differenceBound(difference)
+  return Number.isFinite(bound) ? bound.toExponential(0) : 'no bound'
 }
 
 function branchesText(checks: readonly Check[]): string {

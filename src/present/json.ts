@@ -6,6 +6,7 @@ import type { Shape } from '../expr/shape.js'
 import type { Step } from '../expr/step.js'
 import { toLatex } from '../print/latex.js'
 import { toText } from '../print/text.js'
+import { differenceBound } from './check.js'
 import { notationOf } from './latex.js'
 import { latexPen } from './latex-pen.js'
 import type { Maths } from './maths.js'
@@ -78,7 +79,7 @@ function answerOf(
   }
 }
 
-/** How a result was verified, without the data of a counterexample. */
+/** How a result was verified, without the data of a counterexample and without digits that differ by machine. */
 export function checkJson({
   status,
   points,
@@ -94,7 +95,7 @@ export function checkJson({
     message,
     points,
     sizes: sizes.map(choice => Object.fromEntries(choice)),
-    largestDifference,
+    differenceBelow: differenceBound(largestDifference),
     branches,
     functions,
     seed,
