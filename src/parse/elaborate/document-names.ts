@@ -1,8 +1,9 @@
 import { NameError, ShapeError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
+import { termsOfDim } from '../../expr/dimension.js'
 import { symbol } from '../../expr/intern.js'
 import type { EntrySet } from '../../expr/problem.js'
-import { SCALAR, type Shape, shapeOf, shapeText } from '../../expr/shape.js'
+import { type Dim, SCALAR, type Shape, shapeOf, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
 import { type DimAliases, type IndexRange, namesOfDim, plainDim, readDim, readSet } from './declare.js'
 import { gather, labelledHead } from './evidence.js'
@@ -209,8 +210,9 @@ export function declareIndex(session: Session, range: IndexRange, aliases: DimAl
 }
 
 /**
- * Gives a quantity its numbers: they fix the sizes of a declared shape, or the shape itself. Raises `ShapeError` when
- * they do not fit. Returns the numbers in the shape of the quantity.
+ * Gives a quantity its numbers. A side with a name keeps it: the number only says how long it is, and two names of one
+ * length stay two. A side nobody named gets the number. Raises `ShapeError` when the numbers do not fit. Returns the
+ * numbers in the shape of the quantity.
  */
 export function giveNumbers(
   session: Session,
@@ -233,14 +235,33 @@ export function giveNumbers(
     [entry.sides.columns, found[1]],
   ] as const) {
     const dim = solver.value(side)
-    if (typeof dim === 'string' && !sizes.has(dim) && /^[^+*-]+$/.test(dim)) sizes.set(dim, size)
-    if (solver.bind(side, size) !== undefined) {
-      throw new ShapeError(
-        'shape-clash',
-        `${entry.name} is ${solver.text(entry.sides)}, but its value is ${found[0]}×${found[1]}`,
-        { span },
-      )
-    }
+    const fits = dim === undefined ? solver.bind(side, size) === undefined : givesSize(dim, size, sizes)
+    if (fits) continue
+    const known = [rows, columns].flatMap(each => namesOfDim(each ?? 1)).filter(letter => sizes.has(letter))
+    throw new ShapeError(
+      'shape-clash',
+      `${entry.name} is ${solver.text(entry.sides)}, but its value is ${found[0]}×${found[1]}`,
+      { span, hint: known.map(letter => `${letter} is ${sizes.get(letter)}`).join(', ') || undefined },
+    )
   }
   return values
+}
+
+/** Whether a side can be that long. A single name whose size is not known yet gets it: of `n+1` that is 4, n is 3. */
+function givesSize(dim: Dim, size: number, sizes: Map<string, number>): boolean {
+  let rest = size
+  let open: { readonly name: string; readonly coefficient: number } | undefined
+  for (const { coefficient, names } of termsOfDim(dim)) {
+    const unknown = names.filter(name => !sizes.has(name))
+    const product = names.reduce((total, name) => total * (sizes.get(name) ?? 1), coefficient)
+    if (unknown.length === 0) rest -= product
+    else if (unknown.length === 1 && open === undefined) open = { name: unknown[0]!, coefficient: product }
+    // Several unknown sizes: other values, or whoever evaluates, will tell.
+    else return true
+  }
+  if (open === undefined) return rest === 0
+  const solved = rest / open.coefficient
+  if (!Number.isSafeInteger(solved) || solved < 1) return false
+  sizes.set(open.name, solved)
+  return true
 }

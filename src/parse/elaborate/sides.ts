@@ -50,14 +50,17 @@ export class SideSolver {
     return { rows: this.fresh(), columns: this.fresh() }
   }
 
-  /** The side of a size; one side per size. */
+  /**
+   * The side of a size: one side per letter, a new one for each number but 1. Where a 2 stands for m, another 2 may
+   * stand for n.
+   */
   side(dim: Dim): number {
     const known = this.#known.get(dim)
     if (known !== undefined) return known
     const made = this.fresh()
     this.#value[made] = dim
     this.#long[made] = true
-    this.#known.set(dim, made)
+    if (typeof dim === 'string') this.#known.set(dim, made)
     return made
   }
 
@@ -103,7 +106,9 @@ export class SideSolver {
   }
 
   same(a: number, b: number): boolean {
-    return this.root(a) === this.root(b)
+    const left = this.root(a)
+    const right = this.root(b)
+    return left === right || (this.#value[left] !== undefined && this.#value[left] === this.#value[right])
   }
 
   /** Both shapes, when each side is known. */
@@ -135,7 +140,7 @@ export class SideSolver {
     const known = this.#value[left]
     const other = this.#value[right]
     if (known !== undefined && other !== undefined) {
-      if (!this.#agree(known, other)) return { left: known, right: other }
+      if (known !== other && !this.#agree(known, other)) return { left: known, right: other }
       // A letter that stands for 1 is still written as a letter.
       if (left === ONE || right === ONE) return undefined
     }
