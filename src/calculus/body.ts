@@ -34,6 +34,8 @@ export interface PulledBack {
 interface Contribution {
   readonly front: Expr
   readonly back: readonly Expr[]
+  /** Both together: what the place has received. */
+  readonly whole: Expr
   readonly from: Call | undefined
   readonly argument: number
 }
@@ -56,16 +58,16 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
     if (body.kind === 'sym' && request.active.has(body)) received.set(body, [adjoint])
     return { received, steps: [] }
   }
-  const order = postorder([body])
-  const live = liveNodes(order, request.active)
-  const walk = new Walk(request, body, as, live)
-  walk.send(body, { front: adjoint, back: NONE, from: undefined, argument: 0 })
-  for (let i = order.length - 1; i >= 0; i--) {
-    const node = order[i]!
-    const parts = walk.take(node)
+  const walk = new Walk(request, body, as)
+  walk.send(body, { front: adjoint, back: NONE, whole: adjoint, from: undefined, argument: 0 })
+  const { nodes } = walk.live
+  for (let i = nodes.length - 1; i >= 0; i--) {
+    const node = nodes[i]!
+    const parts = walk.take(i)
     if (parts === undefined) continue
     request.budget.spend()
-    if (node.kind === 'sym') received.set(node, parts.map(whole))
+    if (node.kind === 'sym')
+      received.set(node, parts.length === 1 ? [parts[0]!.whole] : parts.map(({ whole }) => whole))
     else if (node.kind === 'call') walk.through(node, parts)
   }
   return { received, steps: walk.steps }
@@ -73,56 +75,65 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
 
 const NONE: readonly Expr[] = Object.freeze([])
 
-function liveNodes(order: readonly Expr[], active: ReadonlySet<Expr>): ReadonlySet<Expr> {
-  const live = new Set<Expr>()
-  for (const node of order) {
-    if (node.kind === 'sym') {
-      if (active.has(node)) live.add(node)
-    } else if (node.kind === 'call') {
-      for (const arg of node.args) {
-        if (!live.has(arg)) continue
-        live.add(node)
-        break
-      }
-    }
-  }
-  return live
+function joined(front: Expr, back: readonly Expr[]): Expr {
+  return joined(front, back)
 }
 
-function whole({ front, back }: Contribution): Expr {
-  return back.length === 0 ? front : multiply(front, ...back)
+/** The nodes that depend on something that matters, arguments first, and the place of each; -1 for all others. */
+interface Live {
+  readonly nodes: readonly Expr[]
+  readonly places: ReadonlyMap<Expr, number>
+}
+
+function liveNodes(body: Call, active: ReadonlySet<Expr>): Live {
+  const nodes: Expr[] = []
+  const places = new Map<Expr, number>()
+  for (const node of postorder([body])) {
+    const matters =
+      node.kind === 'sym'
+        ? active.has(node)
+        : node.kind === 'call' && node.args.some(arg => places.get(arg)! >= 0)
+    places.set(node, matters ? nodes.length : -1)
+    if (matters) nodes.push(node)
+  }
+  return { nodes, places }
 }
 
 class Walk {
   readonly steps: Step[] = []
-  private readonly pending = new Map<Expr, Contribution[]>()
+  readonly live: Live
+  private readonly pending: (Contribution[] | undefined)[] = []
   private readonly request: BodyRequest
   private readonly body: Call
   private readonly as: Expr
-  private readonly live: ReadonlySet<Expr>
-  private places: ReadonlyMap<Call, readonly number[]> | undefined
+  private reading: ReadonlyMap<Call, readonly number[]> | undefined
 
-  constructor(request: BodyRequest, body: Call, as: Expr, live: ReadonlySet<Expr>) {
+  constructor(request: BodyRequest, body: Call, as: Expr) {
     this.request = request
     this.body = body
     this.as = as
-    this.live = live
+    this.live = liveNodes(body, request.active)
+  }
+
+  private isLive(node: Expr): boolean {
+    return this.live.places.get(node)! >= 0
   }
 
   send(to: Expr, contribution: Contribution): void {
-    const known = this.pending.get(to)
+    const place = this.live.places.get(to)!
+    const known = this.pending[place]
     if (known) known.push(contribution)
-    else this.pending.set(to, [contribution])
+    else this.pending[place] = [contribution]
   }
 
-  /** What a node received, in reading order. */
-  take(node: Expr): readonly Contribution[] | undefined {
-    const parts = this.pending.get(node)
+  /** What the node at a place received, in reading order. */
+  take(place: number): readonly Contribution[] | undefined {
+    const parts = this.pending[place]
     if (parts === undefined || parts.length < 2) return parts
-    this.places ??= placesIn(this.body)
-    const places = this.places
-    const place = ({ from, argument }: Contribution) => (from ? (places.get(from)?.[argument] ?? 0) : -1)
-    return parts.sort((a, b) => place(a) - place(b))
+    this.reading ??= placesIn(this.body)
+    const reading = this.reading
+    const order = ({ from, argument }: Contribution) => (from ? (reading.get(from)?.[argument] ?? 0) : -1)
+    return parts.sort((a, b) => order(a) - order(b))
   }
 
   /** Runs a pass to its end and keeps its steps. */
@@ -135,16 +146,16 @@ class Walk {
   through(node: Call, parts: readonly Contribution[]): void {
     let { front, back } = parts[0]!
     if (parts.length > 1) {
-      front = add(...parts.map(whole))
+      front = add(...parts.map(({ whole }) => whole))
       back = NONE
       this.steps.push({ kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node })
     }
     const longest = node.depth > DEEP ? LONGEST_DEEP_PRODUCT : LONGEST_PRODUCT
     if (this.request.opened === 0 && lengthOfProduct(front) + back.length > longest) {
-      front = this.run(this.request.shorten(back.length === 0 ? front : multiply(front, ...back), node))
+      front = this.run(this.request.shorten(joined(front, back), node))
       back = NONE
     }
-    if (node.op.binds) this.throughBinder(node, back.length === 0 ? front : multiply(front, ...back))
+    if (node.op.binds) this.throughBinder(node, joined(front, back))
     else if (isCall(node, multiplication) && isScalar(node.shape)) this.throughFactors(node, front, back)
     else this.throughOperation(node, front, back)
   }
@@ -153,39 +164,30 @@ class Walk {
     const { op, args } = node
     const result = node === this.body ? this.as : node
     for (let k = 0; k < args.length; k++) {
-      if (!this.live.has(args[k]!) || op.flat?.(k, args)) continue
+      if (!this.isLive(args[k]!) || op.flat?.(k, args)) continue
       if (op.pull === undefined) throw withoutDerivative(node)
       const scalar = isScalar(args[k]!.shape)
-      const incoming = scalar || back.length === 0 ? front : multiply(front, ...back)
-      const rest = scalar ? back : []
-      const after = op.pull(incoming, args, k, result)
-      this.steps.push({
-        kind: 'pull',
-        rule: op.rule,
-        before: rest.length === 0 ? incoming : multiply(incoming, ...rest),
-        after: rest.length === 0 ? after : multiply(after, ...rest),
-        at: node,
-        argument: k,
-      })
-      this.send(args[k]!, { front: after, back: rest, from: node, argument: k })
+      const incoming = scalar ? front : joined(front, back)
+      const rest = scalar ? back : NONE
+      const pulled = op.pull(incoming, args, k, result)
+      const before = joined(incoming, rest)
+      const after = joined(pulled, rest)
+      this.steps.push({ kind: 'pull', rule: op.rule, before, after, at: node, argument: k })
+      this.send(args[k]!, { front: pulled, back: rest, whole: after, from: node, argument: k })
     }
   }
 
   /** The product rule for scalars, with every factor left in its place. */
   private throughFactors(node: Call, front: Expr, back: readonly Expr[]): void {
     const { args } = node
-    const before = back.length === 0 ? front : multiply(front, ...back)
+    const before = joined(front, back)
     for (let k = 0; k < args.length; k++) {
-      if (!this.live.has(args[k]!)) continue
-      const contribution = {
-        front: k === 0 ? front : multiply(front, ...args.slice(0, k)),
-        back: k === args.length - 1 ? back : [...args.slice(k + 1), ...back],
-        from: node,
-        argument: k,
-      }
-      const after = whole(contribution)
+      if (!this.isLive(args[k]!)) continue
+      const ahead = k === 0 ? front : multiply(front, ...args.slice(0, k))
+      const behind = k === args.length - 1 ? back : [...args.slice(k + 1), ...back]
+      const after = joined(ahead, behind)
       this.steps.push({ kind: 'pull', rule: node.op.rule, before, after, at: node, argument: k })
-      this.send(args[k]!, contribution)
+      this.send(args[k]!, { front: ahead, back: behind, whole: after, from: node, argument: k })
     }
   }
 
@@ -202,7 +204,7 @@ class Walk {
       const total = close(this.run(request.tidy(add(...parts))))
       const after = scalar ? multiply(incoming, total) : total
       this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })
-      this.send(name, { front: after, back: NONE, from: node, argument: node.args.length - 1 })
+      this.send(name, { front: after, back: NONE, whole: after, from: node, argument: node.args.length - 1 })
     }
   }
 }

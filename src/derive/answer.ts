@@ -60,14 +60,12 @@ export function gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Coll
 
 /** Adjoints larger than this, as a tree, keep their names. */
 const LARGEST_EXPANSION = 120
-/** In a network with more named adjoints than this nobody wants a formula without them. */
-const MOST_EXPANDED = 200
 
 /** Puts adjoints into expressions, each simplified once, as long as they stay small. */
 export function* expander(work: Work, adjoints: readonly Adjoint[]): Steps<(node: Expr) => Steps<Expr>> {
   const bodies = new Map<Expr, Expr>()
   const { simplify } = work.simplifier
-  for (const { symbol, body } of adjoints.length > MOST_EXPANDED ? [] : adjoints) {
+  for (const { symbol, body } of adjoints) {
     // Putting names in only makes a formula longer, so a long one is left alone without being searched.
     if (body.treeSize > LARGEST_EXPANSION) continue
     const full = yield* simplify(substitute(body, bodies))

@@ -53,6 +53,9 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
   }
 }
 
+/** Networks with more named adjoints than this are large. */
+const MOST_EXPANDED = 200
+
 /** The questions for gradients, together where they ask of the same function. */
 function gradientQuestions(questions: readonly Question[]): ReadonlyMap<Expr, readonly Question[]> {
   const groups = new Map<Expr, Question[]>()
@@ -73,13 +76,15 @@ function answerGradients(
 ): readonly Adjoint[] {
   const { answer, steps } = gradientsOf(state, output, [...new Set(asked.map(({ wrt }) => wrt))])
   const { gradients, adjoints } = answer
-  const expansion = collect(expander(state, adjoints))
+  // In a large network every name is in use, and nobody wants the formulas without them.
+  const few = adjoints.length <= MOST_EXPANDED
+  const expansion = collect(expander(state, few ? adjoints : []))
   for (const step of steps) taken.push(step)
   for (const step of expansion.steps) taken.push(step)
   const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
   for (const question of asked) {
     const result = gradients.get(question.wrt)!
-    const own = collect(expansion.answer(result))
+    const own = few ? collect(expansion.answer(result)) : { answer: result, steps: [] }
     for (const step of own.steps) taken.push(step)
     answers.set(question, {
       question,
@@ -90,7 +95,7 @@ function answerGradients(
       assumptions: own.steps.length === 0 ? shared : [...new Set([...shared, ...assumptionsOf(own.steps)])],
     })
   }
-  return reached([...gradients.values()], adjoints)
+  return few ? reached([...gradients.values()], adjoints) : adjoints
 }
 
 function answerOther(state: Work, question: Question, taken: Step[]): Answer {
