@@ -76,7 +76,7 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
 const NONE: readonly Expr[] = Object.freeze([])
 
 function joined(front: Expr, back: readonly Expr[]): Expr {
-  return joined(front, back)
+  return back.length === 0 ? front : multiply(front, ...back)
 }
 
 /** The nodes that depend on something that matters, arguments first, and the place of each; -1 for all others. */
