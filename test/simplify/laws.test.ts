@@ -4,10 +4,14 @@ import { compareTensors } from '../../src/evaluate/compare.js'
 import { evaluateExpr } from '../../src/evaluate/evaluate.js'
 import { symbol } from '../../src/expr/intern.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
+import type { Rule } from '../../src/expr/rule.js'
 import { shapeOf } from '../../src/expr/shape.js'
 import { collect } from '../../src/expr/step.js'
 import { citation } from '../../src/ops/sources.js'
 import { readExpression } from '../../src/parse/problem.js'
+import { toText } from '../../src/print/text.js'
+import { declaredFact } from '../../src/simplify/law.js'
+import { productRules } from '../../src/simplify/laws/products.js'
 import { startSimplifier } from '../../src/simplify/simplify.js'
 import { lawTable } from '../../src/simplify/table.js'
 import { loadTensors } from '../../src/tensor/load.js'
@@ -19,6 +23,11 @@ const letters: readonly Sym[] = [
   ...['x', 'y'].map(name => symbol(name, shapeOf('n'))),
   ...['A', 'B'].map(name => symbol(name, shapeOf('n', 'n'))),
 ]
+/** Instances of the rules by which the collection of factors goes, where it does more than multiply numbers. */
+const PRODUCT_EXAMPLES: ReadonlyMap<string, string> = new Map([
+  ['like-factors', 's*t*s^2 = s^3*t'],
+  ['cancel-common-factors', 's*t/s = t'],
+])
 const laws = [...new Set([...lawTable.values()].flat())]
 const read = (text: string): Expr => readExpression(text, { dialect: 'plain', declarations: letters })
 
@@ -45,32 +54,75 @@ function valuesAt(roots: readonly Expr[], seed: string) {
   return evaluateExpr(tensors, roots, point, { definitions: [] })
 }
 
+/** The law that needs a declared fact to fire; it has a test of its own. */
+const RESTS_ON_FACTS = 'declared-fact-in-a-product'
+const withoutFacts = laws.filter(law => law.rule.id !== RESTS_ON_FACTS)
+
+/** Every rule that a step of the simplifier may name, and an instance of each. */
+const examples: readonly { readonly rule: Rule; readonly example: string }[] = [
+  ...withoutFacts,
+  ...productRules.map(rule => ({ rule, example: PRODUCT_EXAMPLES.get(rule.id)! })),
+]
+const rules: readonly Rule[] = [...laws.map(law => law.rule), ...productRules, declaredFact]
+
 describe('every law', () => {
-  for (const law of laws) {
-    it(`'${law.rule.name}' holds where its example is evaluated`, () => {
-      const [left, right] = law.example.split(' = ').map(read) as [Expr, Expr]
+  for (const { rule, example } of examples) {
+    it(`'${rule.id}' holds where its example is evaluated`, () => {
+      const [left, right] = example.split(' = ').map(read) as [Expr, Expr]
       for (const seed of ['one', 'two', 'three']) {
-        const [a, b] = valuesAt([left, right], `${law.rule.id} ${seed}`) as [never, never]
-        expect(compareTensors(a, b).verdict, `${law.example} at seed ${seed}`).toBe('same')
+        const [a, b] = valuesAt([left, right], `${rule.id} ${seed}`) as [never, never]
+        expect(compareTensors(a, b).verdict, `${example} at seed ${seed}`).toBe('same')
       }
     })
 
-    it(`'${law.rule.name}' rewrites the left side of its example to the right side`, () => {
-      const [left, right] = law.example.split(' = ').map(read) as [Expr, Expr]
-      const simplifier = startSimplifier()
-      const reached = collect(simplifier.simplify(left))
-      const expected = collect(simplifier.simplify(right))
-      expect(simplifier.facts.classOf(reached.answer)).toBe(simplifier.facts.classOf(expected.answer))
+    it(`'${rule.id}' is the rule that rewrites the left side of its example to the right side`, () => {
+      const [left, right] = example.split(' = ').map(read) as [Expr, Expr]
+      const { simplify, facts } = startSimplifier()
+      const { answer, steps } = collect(simplify(left))
+      expect(steps.map(step => step.rule.id)).toContain(rule.id)
+      expect(answer).not.toBe(left)
+      expect(facts.classOf(answer), `${example}, but simplified to ${toText(answer)}`).toBe(
+        facts.classOf(right),
+      )
     })
+  }
 
-    it(`'${law.rule.name}' has a source and a sentence`, () => {
-      expect(citation(law.rule.source)).toBeDefined()
-      expect(law.rule.sentence).toMatch(/^[A-Z].*\.$/)
+  for (const rule of rules) {
+    it(`'${rule.id}' has a source and a sentence`, () => {
+      expect(citation(rule.source)).toBeDefined()
+      expect(rule.sentence).toMatch(/^[A-Z].*\.$/)
     })
   }
 
   it('has a name of its own', () => {
-    const ids = laws.map(law => law.rule.id)
-    expect(new Set(ids).size).toBe(ids.length)
+    const ids = rules.map(rule => rule.id)
+    expect(ids.filter((id, i) => ids.indexOf(id) !== i)).toEqual([])
+  })
+})
+
+describe('a declared fact', () => {
+  const fact = { left: read('A*B'), right: read('eye(n)'), assumption: { latex: 'AB = I' } }
+  const simplified = (text: string) => {
+    const { answer, steps } = collect(startSimplifier({ facts: [fact] }).simplify(read(text)))
+    return { answer, named: steps.map(({ rule, assumption }) => [rule.id, assumption?.latex]) }
+  }
+
+  it('replaces a part of a longer product, and the step names the assumption', () => {
+    expect(simplified('B*A*B*x')).toEqual({
+      answer: read('B*x'),
+      named: [
+        [declaredFact.id, 'AB = I'],
+        ['identity-factor', undefined],
+      ],
+    })
+  })
+
+  it('replaces the formula it was declared for, and its transpose', () => {
+    expect(simplified('A*B')).toEqual({ answer: read('eye(n)'), named: [[declaredFact.id, 'AB = I']] })
+    expect(simplified("(A*B)'").answer).toBe(read('eye(n)'))
+  })
+
+  it('is not used for a product in another order', () => {
+    expect(simplified('B*A*x')).toEqual({ answer: read('B*A*x'), named: [] })
   })
 })

@@ -50,7 +50,7 @@ const constantOutOfSum = defineLaw({
   name: 'take a constant out of a sum',
   statement: '\\sum_i c\\,a_i=c\\sum_i a_i',
   sentence: 'A factor that does not depend on the index is taken out of the sum.',
-  example: 'sum(i=1:n, s*x[i]) = s*sum(i=1:n, x[i])',
+  example: 'sum(i=2:n, s*x[i]) = s*sum(i=2:n, x[i])',
   apply: node => {
     const { index, low, high, body } = partsOf(node)
     const bound = new Set([index])

@@ -40,7 +40,7 @@ const zeroChain = defineLaw({
   name: 'a zero factor',
   statement: '0\\,X=0',
   sentence: 'A product with a zero matrix is zero.',
-  example: 'zeros(n)*s = zeros(n)',
+  example: 'zeros(n, n)*x = zeros(n)',
   apply: node => (node.args.some(isZero) ? zeros(node.shape) : undefined),
 })
 
@@ -316,7 +316,7 @@ const rowSumsAsProduct = defineLaw({
   name: 'row sums as a product with ones',
   statement: '\\operatorname{rowsum}(X)=X\\mathbf{1}',
   sentence: 'The row sums of a matrix are its product with the vector of ones.',
-  example: 'A*ones(n) = A*ones(n)',
+  example: 'rowsum(A) = A*ones(n)',
   apply: node => {
     const inside = node.args[0]!
     return multiply(inside, ones({ rows: inside.shape.columns, columns: 1 }))
@@ -328,7 +328,7 @@ const columnSumsAsProduct = defineLaw({
   name: 'column sums as a product with ones',
   statement: '\\operatorname{colsum}(X)=\\mathbf{1}^\\top X',
   sentence: 'The column sums of a matrix are the product of the row of ones with it.',
-  example: "ones(n)'*A = ones(n)'*A",
+  example: "colsum(A) = ones(n)'*A",
   apply: node => {
     const inside = node.args[0]!
     return multiply(ones({ rows: 1, columns: inside.shape.rows }), inside)
@@ -368,7 +368,7 @@ const inverseOfInverse = defineLaw({
   name: 'the inverse of an inverse',
   statement: '(X^{-1})^{-1}=X',
   sentence: 'Inverting twice changes nothing.',
-  example: 'inv(inv(A)) = A',
+  example: "inv(A') = inv(A)'",
   apply: node => {
     const inside = node.args[0]!
     if (isCall(inside, inverse)) return inside.args[0]
