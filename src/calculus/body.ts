@@ -1,4 +1,3 @@
-import { NotDifferentiableError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
@@ -7,7 +6,7 @@ import { postorder } from '../expr/walk.js'
 import { add, isCall, multiplication, multiply, ones } from '../ops/core.js'
 import { summationOverIndex } from '../ops/indexed.js'
 import { openBinder } from './binder.js'
-import { sumOverPaths } from './rules.js'
+import { sumOverPaths, withoutDerivative } from './rules.js'
 
 export interface BodyRequest {
   /** Symbols that matter: those asked for, and those defined through them. */
@@ -231,11 +230,4 @@ function placesIn(body: Call): ReadonlyMap<Call, readonly number[]> {
     stack.push({ node: arg, next: 0 })
   }
   return places
-}
-
-function withoutDerivative(node: Call): NotDifferentiableError {
-  const what = `no derivative is known for the operation '${node.op.title}'`
-  return new NotDifferentiableError('no-derivative', what, {
-    hint: node.op.kinks ?? 'write it by other operations, or hold the argument constant',
-  })
 }

@@ -1,22 +1,24 @@
-import { NotDifferentiableError } from '../base/errors.js'
+import { unreachable } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import { symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { isColumn, isRow, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
-import type { Steps } from '../expr/step.js'
+import { type Collected, collect, type Step, type Steps } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import { add, isCall, multiply, ones, zeros } from '../ops/core.js'
 import { summationOverIndex } from '../ops/indexed.js'
 import { identity } from '../ops/matrix.js'
 import { openBinder } from './binder.js'
 import { coefficient } from './coefficient.js'
-import { identification, sumOverPaths } from './rules.js'
+import { identification, sumOverPaths, withoutDerivative } from './rules.js'
 
 export interface ForwardRequest {
   readonly definitions: readonly Definition[]
   readonly output: Expr
   readonly wrt: Sym
+  /** A name for the change of the variable that collides with nothing. */
+  readonly change: string
   readonly tidy: (node: Expr) => Steps<Expr>
   readonly budget: Budget
 }
@@ -31,54 +33,68 @@ export type ForwardResult =
   | { readonly kind: 'jacobian' | 'derivative'; readonly value: Expr }
   | { readonly kind: 'differential'; readonly value: Expr; readonly d: Sym }
 
-/** How a tangent is carried: as the value of the change, or as the matrix in front of the change of the variable. */
-type Carry = (node: Call, k: number, tangent: Expr) => Expr | undefined
+/**
+ * How a tangent is carried from argument `k` to the result: as the value of the change, or as the matrix in front of
+ * the change of the variable. `as` stands for the value of the call. Undefined when there is no matrix in front.
+ */
+type Carry = (node: Call, k: number, tangent: Expr, as: Expr) => Expr | undefined
 
 /** Forward accumulation over definitions. Raises `NotDifferentiableError` for an operation without a derivative. */
 export function* forward(request: ForwardRequest): Steps<ForwardResult> {
   const { wrt, output } = request
   if (isScalar(wrt.shape)) {
-    const value = yield* accumulate(request, ones(wrt.shape), pushValue)
-    if (value !== undefined) return { kind: 'derivative', value: yield* request.tidy(value) }
+    const value = yield* changeOf(request, ones(wrt.shape))
+    return { kind: 'derivative', value }
   }
   const long = (node: Expr) => isScalar(node.shape) || isColumn(node.shape) || isRow(node.shape)
   if (long(wrt) && long(output)) {
-    const value = yield* accumulate(request, identity(lengthOf(wrt.shape)), pushMatrix)
+    const { answer: value, steps } = accumulate(request, identity(lengthOf(wrt.shape)), pushMatrix)
+    // The steps of an attempt that led nowhere belong to no answer.
     if (value !== undefined) {
+      yield* steps
       const tidied = yield* request.tidy(value)
       yield { kind: 'rewrite', rule: identification, before: value, after: tidied }
       return { kind: 'jacobian', value: tidied }
     }
   }
-  const d = symbol(`d${wrt.name}`, wrt.shape)
-  const value = yield* accumulate(request, d, pushValue)
-  return { kind: 'differential', value: yield* request.tidy(value ?? d), d }
+  const d = symbol(request.change, wrt.shape)
+  return { kind: 'differential', value: yield* changeOf(request, d), d }
 }
 
-const pushValue: Carry = (node, k, tangent) => node.op.push!(tangent, node.args, k, node)
+function* changeOf(request: ForwardRequest, seed: Expr): Steps<Expr> {
+  const { answer, steps } = accumulate(request, seed, pushValue)
+  yield* steps
+  return yield* request.tidy(answer ?? unreachable('a change has no value'))
+}
 
-const pushMatrix: Carry = (node, k, tangent) => {
+const pushValue: Carry = (node, k, tangent, as) => node.op.push!(tangent, node.args, k, as)
+
+const pushMatrix: Carry = (node, k, tangent, as) => {
   const arg = node.args[k]!
   const d = symbol('#d', arg.shape)
-  const inFront = coefficient(node.op.push!(d, node.args, k, node), d)
+  const inFront = coefficient(node.op.push!(d, node.args, k, as), d)
   return inFront && multiply(inFront, tangent)
 }
 
 /**
- * Carries the tangent of `wrt` to the output. Undefined when some differential has no matrix in front; the caller then
- * carries the value of the change instead.
+ * Carries the tangent of `wrt` to the output: each definition once, each node once. Undefined when some differential
+ * has no matrix in front; the caller then carries the value of the change instead.
  */
-function* accumulate(request: ForwardRequest, seed: Expr, carry: Carry): Steps<Expr | undefined> {
-  const tangents = new Map<Expr, Expr>([[request.wrt, seed]])
+function accumulate(request: ForwardRequest, seed: Expr, carry: Carry): Collected<Expr | undefined> {
+  const walk = new Walk(request, carry)
+  walk.tangents.set(request.wrt, seed)
   for (const { symbol: name, body } of request.definitions) {
     if (name === request.wrt) continue
-    const tangent = yield* walk(request, body, tangents, carry, 0)
-    if (tangent === 'none') return undefined
-    if (tangent !== undefined) tangents.set(name, yield* request.tidy(tangent))
+    if (!walk.along(body, 0, name)) return { answer: undefined, steps: walk.steps }
+    const tangent = walk.tangents.get(body)
+    if (tangent === undefined) continue
+    const { answer, steps } = collect(request.tidy(tangent))
+    for (const step of steps) walk.steps.push(step)
+    walk.tangents.set(name, answer)
   }
-  const result = yield* walk(request, request.output, tangents, carry, 0)
-  if (result === 'none') return undefined
-  return result ?? zeroTangent(request, carry)
+  const reached = walk.along(request.output, 0, request.output)
+  const answer = reached ? (walk.tangents.get(request.output) ?? zeroTangent(request, carry)) : undefined
+  return { answer, steps: walk.steps }
 }
 
 /** What does not depend on the variable at all has a zero derivative, of the shape that was asked for. */
@@ -87,66 +103,62 @@ function zeroTangent({ output, wrt }: ForwardRequest, carry: Carry): Expr {
   return zeros(shapeOf(lengthOf(output.shape), lengthOf(wrt.shape)))
 }
 
-function* walk(
-  request: ForwardRequest,
-  root: Expr,
-  known: ReadonlyMap<Expr, Expr>,
-  carry: Carry,
-  binders: number,
-): Steps<Expr | undefined | 'none'> {
-  const tangents = new Map<Expr, Expr>(known)
-  for (const node of postorder([root])) {
-    if (node.kind !== 'call') continue
-    request.budget.spend()
-    if (node.op.binds) {
-      const term = yield* throughBinder(request, node, tangents, carry, binders)
-      if (term === 'none') return 'none'
-      if (term !== undefined) tangents.set(node, term)
-      continue
+class Walk {
+  readonly steps: Step[] = []
+  /** The tangents of symbols and calls; what has none does not vary. */
+  readonly tangents = new Map<Expr, Expr>()
+  readonly #seen = new Set<Expr>()
+  readonly #request: ForwardRequest
+  readonly #carry: Carry
+
+  constructor(request: ForwardRequest, carry: Carry) {
+    this.#request = request
+    this.#carry = carry
+  }
+
+  /** Carries tangents through a formula; false when there is no way. `as` stands for the value of the whole. */
+  along(root: Expr, binders: number, as: Expr): boolean {
+    for (const node of postorder([root], () => true, this.#seen)) {
+      if (node.kind !== 'call') continue
+      this.#request.budget.spend()
+      const through = node.op.binds
+        ? this.#throughBinder(node, binders)
+        : this.#throughOperation(node, node === root ? as : node)
+      if (!through) return false
     }
+    return true
+  }
+
+  #throughOperation(node: Call, as: Expr): boolean {
+    const { op, args } = node
     const parts: Expr[] = []
-    for (let k = 0; k < node.args.length; k++) {
-      const tangent = tangents.get(node.args[k]!)
-      if (tangent === undefined || node.op.flat?.(k, node.args)) continue
-      if (node.op.push === undefined) {
-        throw new NotDifferentiableError(
-          'no-derivative',
-          `no derivative is known for the operation '${node.op.title}'`,
-          {
-            hint: node.op.kinks,
-          },
-        )
-      }
-      const part = carry(node, k, tangent)
-      if (part === undefined) return 'none'
-      yield { kind: 'push', rule: node.op.rule, before: tangent, after: part, at: node, argument: k }
+    for (let k = 0; k < args.length; k++) {
+      const tangent = this.tangents.get(args[k]!)
+      if (tangent === undefined || op.flat?.(k, args)) continue
+      if (op.push === undefined) throw withoutDerivative(node)
+      const part = this.#carry(node, k, tangent, as)
+      if (part === undefined) return false
+      this.steps.push({ kind: 'push', rule: op.rule, before: tangent, after: part, at: node, argument: k })
       parts.push(part)
     }
-    if (parts.length === 0) continue
+    if (parts.length === 0) return true
     const total = add(...parts)
-    if (parts.length > 1) yield { kind: 'gather', rule: sumOverPaths, before: total, after: total, at: node }
-    tangents.set(node, total)
+    if (parts.length > 1) {
+      this.steps.push({ kind: 'gather', rule: sumOverPaths, before: total, after: total, at: node })
+    }
+    this.tangents.set(node, total)
+    return true
   }
-  return tangents.get(root)
-}
 
-function* throughBinder(
-  request: ForwardRequest,
-  node: Call,
-  tangents: ReadonlyMap<Expr, Expr>,
-  carry: Carry,
-  binders: number,
-): Steps<Expr | undefined | 'none'> {
-  const { body, close } = openBinder(node, binders)
-  const inside = yield* walk(request, body, tangents, carry, binders + 1)
-  if (inside === undefined || inside === 'none') return inside
-  if (!isCall(node, summationOverIndex)) {
-    throw new NotDifferentiableError(
-      'no-derivative',
-      `no derivative is known for the operation '${node.op.title}'`,
-    )
+  #throughBinder(node: Call, binders: number): boolean {
+    const { body, close } = openBinder(node, binders)
+    if (!this.along(body, binders + 1, body)) return false
+    const inside = this.tangents.get(body)
+    if (inside === undefined) return true
+    if (!isCall(node, summationOverIndex)) throw withoutDerivative(node)
+    const after = close(inside)
+    this.steps.push({ kind: 'push', rule: node.op.rule, before: inside, after, at: node })
+    this.tangents.set(node, after)
+    return true
   }
-  const after = close(inside)
-  yield { kind: 'push', rule: node.op.rule, before: inside, after, at: node }
-  return after
 }

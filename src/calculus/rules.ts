@@ -1,3 +1,5 @@
+import { NotDifferentiableError } from '../base/errors.js'
+import type { Call } from '../expr/node.js'
 import type { Rule } from '../expr/rule.js'
 
 /** The rules that belong to no single operation: how contributions travel and meet. */
@@ -56,3 +58,11 @@ export const identification: Rule = Object.freeze({
   sentence: 'The matrix in front of the differential of the variable is the derivative.',
   level: 'brief',
 })
+
+/** The error of an operation that has no rule for what is asked. */
+export function withoutDerivative(node: Call): NotDifferentiableError {
+  const what = `no derivative is known for the operation '${node.op.title}'`
+  return new NotDifferentiableError('no-derivative', what, {
+    hint: node.op.kinks ?? 'write it by other operations, or hold the argument constant',
+  })
+}

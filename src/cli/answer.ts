@@ -84,8 +84,7 @@ interface LaidOut {
 
 /** The result in the layout that is wanted: some kinds have to be transposed for it. */
 function laidOut(problem: Problem, answer: Answer, result: Expr, wanted: Layout | undefined): LaidOut {
-  // Of a derivative with more axes, outputs come before inputs, as in the numerator layout.
-  const natural = answer.kind === 'differential' ? 'numerator' : answer.layout
+  const natural = answer.layout
   const own = answer.kind === 'gradient' && wanted === 'denominator' ? wanted : natural
   const turned =
     (answer.kind === 'gradient' && wanted === 'numerator') ||

@@ -101,14 +101,10 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
     const second = yield* derivativeOf({ ...work, problem: { ...work.problem, definitions } }, value, wrt, 1)
     return { ...second, kind: second.kind === 'jacobian' ? 'hessian' : second.kind, adjoints }
   }
-  const { problem, simplifier, budget } = work
-  const first = yield* forward({
-    definitions: problem.definitions,
-    output,
-    wrt,
-    tidy: simplifier.simplify,
-    budget,
-  })
+  const { problem, namer, simplifier, budget } = work
+  const { definitions } = problem
+  const change = namer.change(wrt)
+  const first = yield* forward({ definitions, output, wrt, change, tidy: simplifier.simplify, budget })
   if (order === 1) return { ...first, adjoints: [] }
   if (first.kind !== 'derivative') {
     throw new NotDifferentiableError(

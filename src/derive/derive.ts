@@ -13,7 +13,7 @@ import {
   type WorkOptions,
 } from './answer.js'
 import { namerFor } from './names.js'
-import type { Adjoint, Answer, Solution } from './solution.js'
+import { type Adjoint, type Answer, layoutOf, type Solution } from './solution.js'
 import { stage } from './stage.js'
 
 export interface WorkedOptions extends WorkOptions {
@@ -42,7 +42,7 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
     adjoints.push(...answerGradients(state, output, asked, answers, taken))
   }
   for (const question of questions) {
-    if (!answers.has(question)) answers.set(question, answerOther(state, question, taken))
+    if (!answers.has(question)) answers.set(question, answerOther(state, question, adjoints, taken))
   }
   return {
     problem: worked,
@@ -89,7 +89,7 @@ function answerGradients(
     answers.set(question, {
       question,
       kind: 'gradient',
-      layout: 'gradient',
+      layout: layoutOf('gradient'),
       result,
       expanded: own.answer,
       assumptions: own.steps.length === 0 ? shared : [...new Set([...shared, ...assumptionsOf(own.steps)])],
@@ -98,14 +98,15 @@ function answerGradients(
   return few ? reached([...gradients.values()], adjoints) : adjoints
 }
 
-function answerOther(state: Work, question: Question, taken: Step[]): Answer {
+function answerOther(state: Work, question: Question, adjoints: Adjoint[], taken: Step[]): Answer {
   const { answer, steps } = collect(derivativeOf(state, question.of, question.wrt, question.order))
   const { kind, value, d } = answer
+  adjoints.push(...reached([value], answer.adjoints))
   for (const step of steps) taken.push(step)
   return {
     question,
     kind,
-    layout: kind === 'jacobian' ? 'numerator' : 'gradient',
+    layout: layoutOf(kind),
     result: value,
     expanded: value,
     change: d,

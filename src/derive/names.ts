@@ -8,6 +8,8 @@ export interface Namer {
   preactivation(of: Sym): string
   /** A name for an adjoint: `delta_{H}` for `H`; for a part without a name, numbered. */
   adjoint(of: string | undefined): string
+  /** A name for the change of a symbol: `dX` for `X`, the same each time it is asked for. */
+  change(of: Sym): string
 }
 
 /** `z` and `x` become `z_x`, a longer name is set in braces. */
@@ -24,7 +26,8 @@ function baseOf(name: string): string {
 export function namerFor(problem: Problem): Namer {
   const used = new Set<string>(problem.declarations.map(({ symbol }) => symbol.name))
   for (const { symbol } of problem.definitions) used.add(symbol.name)
-  for (const { name } of symbolsOf(problem.definitions.map(({ body }) => body))) used.add(name)
+  const formulas = problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of))
+  for (const { name } of symbolsOf(formulas)) used.add(name)
   const bases = new Set([...used].map(baseOf))
   // A letter that the author uses for something else is not reused for a new family of names.
   const letter = (choices: readonly string[]) => choices.find(choice => !bases.has(choice))
@@ -37,7 +40,13 @@ export function namerFor(problem: Problem): Namer {
     return name
   }
   let parts = 0
+  const changes = new Map<Sym, string>()
   return {
+    change: of => {
+      const name = changes.get(of) ?? fresh(`d${of.name}`)
+      changes.set(of, name)
+      return name
+    },
     preactivation: of => fresh(subscripted(before, of.name)),
     adjoint: of => fresh(of === undefined ? subscripted(delta, String(++parts)) : subscripted(delta, of)),
   }

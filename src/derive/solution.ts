@@ -17,6 +17,11 @@ export type AnswerKind = 'gradient' | 'jacobian' | 'derivative' | 'hessian' | 'd
 /** The arrangement of an answer, always stated: the shape of the variable, or outputs by rows. */
 export type Layout = 'gradient' | 'numerator'
 
+/** Gradients and Hessians are arranged by their variable alone; all others have outputs by rows. */
+export function layoutOf(kind: AnswerKind): Layout {
+  return kind === 'gradient' || kind === 'hessian' ? 'gradient' : 'numerator'
+}
+
 /** A named adjoint `δ_z = ∂L/∂z`, defined through names of the problem and adjoints before it. */
 export interface Adjoint extends Definition {
   /** The defined symbol it belongs to; absent for a part that has no name. */

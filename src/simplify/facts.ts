@@ -2,6 +2,7 @@ import type { Budget } from '../base/limits.js'
 import { signOf } from '../base/rational.js'
 import type { Assumption, Facts } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
+import type { Op } from '../expr/op.js'
 import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
 import {
   addition,
@@ -14,7 +15,7 @@ import {
   transposition,
 } from '../ops/core.js'
 import { identityMatrix } from '../ops/matrix.js'
-import { exponential, powering, squareRoot } from '../ops/powers.js'
+import { powering, squareRoot } from '../ops/powers.js'
 import { type Classes, startClasses } from './classes.js'
 
 /** What the simplifier may rest on, besides the laws. */
@@ -28,8 +29,20 @@ export interface Knowledge {
 const POSITIVE_SETS: ReadonlySet<EntrySet> = new Set(['positive', 'unit-interval'])
 const SYMMETRIC_SETS: ReadonlySet<EntrySet> = new Set(['symmetric', 'positive-definite'])
 
+/** Operations that are positive where all their arguments are. */
+const KEEPS_SIGN: ReadonlySet<Op> = new Set([
+  addition,
+  multiplication,
+  hadamardProduct,
+  hadamardQuotient,
+  division,
+  matrixProduct,
+  transposition,
+  squareRoot,
+])
+
 /** How far a proof of a sign may look down. */
-const DEEPEST_PROOF = 40
+const DEEPEST_PROOF = 12
 
 /** Answers the questions of the laws; what is not proved is answered with no. */
 export function factsOf(knowledge: Knowledge): Facts {
@@ -45,44 +58,37 @@ export function factsOf(knowledge: Knowledge): Facts {
     const flipped = transpose(from)
     if (flipped.kind === 'call' && !equal.has(flipped)) equal.set(flipped, { to: transpose(to), assumption })
   }
+  const proved = new Map<Expr, boolean>()
   const positive = (node: Expr, depth = 0): boolean => {
+    const known = proved.get(node)
+    if (known !== undefined) return known
     if (depth > DEEPEST_PROOF) return false
+    const found = provePositive(node, depth)
+    // What was cut off at the greatest depth is unknown, not refuted, so only a short way down is kept.
+    if (found || depth === 0) proved.set(node, found)
+    return found
+  }
+  const provePositive = (node: Expr, depth: number): boolean => {
     const all = (nodes: readonly Expr[]) => nodes.every(arg => positive(arg, depth + 1))
     if (node.kind === 'num') return signOf(node.value) > 0
     if (node.kind === 'sym') {
+      if (POSITIVE_SETS.has(sets.get(node) ?? 'real') || node.role === 'dimension') return true
       const body = bodies.get(node)
-      return (
-        POSITIVE_SETS.has(sets.get(node) ?? 'real') ||
-        node.role === 'dimension' ||
-        (!!body && positive(body, depth + 1))
-      )
+      return body !== undefined && positive(body, depth + 1)
     }
     if (node.op.positive) return true
-    switch (node.op) {
-      case addition:
-      case multiplication:
-      case hadamardProduct:
-      case hadamardQuotient:
-      case division:
-      case matrixProduct:
-      case transposition:
-      case squareRoot:
-        return all(node.args)
-      case powering:
-        return positive(node.args[0]!, depth + 1)
-      default:
-        return node.op === exponential
-    }
+    if (node.op === powering) return positive(node.args[0]!, depth + 1)
+    return KEEPS_SIGN.has(node.op) && all(node.args)
   }
   const symmetric = (node: Expr): boolean => {
     if (node.shape.rows !== node.shape.columns) return false
-    if (node.kind === 'num') return true
-    if (node.kind === 'sym') {
-      if (equal.get(transpose(node))?.to === node) return true
-      const body = bodies.get(node)
-      return SYMMETRIC_SETS.has(sets.get(node) ?? 'real') || (body !== undefined && symmetric(body))
+    // A name that stands for a name is followed; definitions are not cyclic, so this ends.
+    for (let now: Expr | undefined = node; now !== undefined; ) {
+      if (now.kind !== 'sym') return now.kind === 'num' || now.op === identityMatrix
+      if (SYMMETRIC_SETS.has(sets.get(now) ?? 'real') || equal.get(transpose(now))?.to === now) return true
+      now = bodies.get(now)
     }
-    return node.op === identityMatrix
+    return false
   }
   return Object.freeze({
     equal: equal.size === 0 ? () => undefined : (node: Expr) => equal.get(node),

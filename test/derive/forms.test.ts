@@ -83,7 +83,7 @@ describe('the form a lecturer writes', () => {
     [
       'the Jacobian of the softmax is a diagonal matrix less an outer product',
       String.raw`${VECTORS} p = \operatorname{softmax}(x) \\ \frac{\partial p}{\partial x}`,
-      String.raw`\operatorname{diag}(\operatorname{softmax}(x)) - \operatorname{softmax}(x)\operatorname{softmax}(x)^\top`,
+      String.raw`\operatorname{diag}(p) - p p^\top`,
     ],
   ]
   for (const [fact, text, expected] of cases) {
