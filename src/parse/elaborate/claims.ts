@@ -66,7 +66,6 @@ function match(session: Session, left: Term, right: Term): void {
 export function readClaims(session: Session, claims: readonly Equation[]): readonly Claim[] {
   const read: Claim[] = []
   for (const { left, right, span } of claims) {
-    if (left === right) continue
     session.shapes = newStatementShapes()
     try {
       const first = readTerm(session, left, NOWHERE)

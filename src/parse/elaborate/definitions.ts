@@ -18,7 +18,7 @@ import { type Material, symOf } from './material.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import { readTerm } from './plan.js'
 import { findName } from './plan-names.js'
-import { lookup, meet, type Session } from './reader.js'
+import { lookup, meet, note, type Session } from './reader.js'
 import { NOWHERE, type Place, within } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 import { type Equation, occursIn } from './statements.js'
@@ -69,6 +69,8 @@ export function enterHeads(
           hint: 'give the second one another name, or leave the first out',
         })
       }
+      const where = 'the first one counts, and this one is taken for a claim about it'
+      note(session, `a second definition of ${name}`, where, equation.span)
       claims.push(equation)
       continue
     }

@@ -34,11 +34,18 @@ export function enterFunctions(
   for (const statement of sorted.functions) gatherBody(session, statement)
   for (const statement of sorted.functions) {
     const name = assemble(statement.parts, items(statement.parts.subscripts), statement.parts.superscripts, 0)
-    if (name === undefined) continue
+    if (name === undefined) {
+      note(session, 'a line was passed over', 'this is not a name for a function', statement.head.span)
+      continue
+    }
     const again = session.scope.get(name)?.kind === 'function'
     const itself = calledIn(statement.body).includes(name)
     if (!strict && (again || itself)) {
       const { head, body, span } = statement
+      const why = again
+        ? 'the first one counts, and this one is taken for a claim about it'
+        : 'it speaks of itself on the right, and is taken for a claim'
+      note(session, `${again ? 'a second' : 'no'} definition of ${name}`, why, span)
       claims.push({ left: head, right: body, indices: new Map(), ranges: [], span })
       continue
     }

@@ -148,8 +148,7 @@ function declareOne(
 ): void {
   const parts = nameParts(node)
   if (parts === undefined) {
-    note(session, 'a declaration was passed over', 'only names are declared', span)
-    return
+    throw new NameError('unreadable-declaration', 'only names are declared', { span: node.span })
   }
   const below = items(parts.subscripts)
   for (const range of ranges) {
@@ -176,8 +175,7 @@ function declareOne(
   }
   const name = assemble(parts, below, parts.superscripts, parts.primes)
   if (name === undefined) {
-    note(session, 'a declaration was passed over', 'this is not a name', span)
-    return
+    throw new NameError('unreadable-declaration', 'this is not a name', { span: node.span })
   }
   declareSymbol(session, name, shape, { span: node.span, set })
 }

@@ -1,3 +1,4 @@
+import { NameError } from '../../base/errors.js'
 import { giveNumbers } from './document-names.js'
 import type { Material } from './material.js'
 import { assemble, items, nameParts } from './names.js'
@@ -6,25 +7,25 @@ import { findName } from './plan-names.js'
 import { meet, note, type Session } from './reader.js'
 import { NOWHERE } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
-import type { Equation } from './statements.js'
 
 /** Enters the numbers that the document gives to its quantities and sizes. */
-export function enterValues(
-  session: Session,
-  material: Material,
-  values: Map<SymbolEntry, Numbers>,
-  claims: Equation[],
-): void {
+export function enterValues(session: Session, material: Material, values: Map<SymbolEntry, Numbers>): void {
   for (const { name: node, numbers, span } of material.sorted.values) {
     const parts = nameParts(node)!
     const name = assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
-    if (name === undefined) continue
+    if (name === undefined) {
+      note(session, 'a value was passed over', 'this is not a name', span)
+      continue
+    }
     if (session.dimensions.has(name) && !session.scope.has(name)) {
       material.sizes.set(name, numbers[0]![0]!)
       continue
     }
     const known = session.scope.get(name)
-    if (known !== undefined && known.kind !== 'symbol') continue
+    if (known !== undefined && known.kind !== 'symbol') {
+      note(session, `the value of ${name} was passed over`, 'it is no quantity', span)
+      continue
+    }
     if (known === undefined) {
       const found = findName(session, parts, parts.superscripts, parts.primes, NOWHERE)
       if (found !== undefined) {
@@ -38,7 +39,11 @@ export function enterValues(
     }
     const entry = known ?? meet(session, name, node.span, shape)
     if (entry.defined || values.has(entry)) {
-      claims.push({ left: node, right: node, indices: new Map(), ranges: [], span })
+      if (material.strict && values.has(entry)) {
+        throw new NameError('defined-twice', `${name} is given a value twice`, { span })
+      }
+      const before = entry.defined ? 'a definition' : 'a value'
+      note(session, `the value of ${name} was passed over`, `${name} has ${before} already`, span)
       continue
     }
     if (known === undefined) entry.reason = 'its value is given'
@@ -55,6 +60,9 @@ export function bindNumbers(
   sizes: Map<string, number>,
 ): void {
   const entry = session.scope.get(name)
-  if (entry?.kind !== 'symbol') return
+  if (entry?.kind !== 'symbol') {
+    note(session, `the value of ${name} was passed over`, 'no quantity of that name occurs')
+    return
+  }
   values.set(entry, giveNumbers(session, entry, numbers, sizes, entry.span))
 }

@@ -1,3 +1,4 @@
+import { ParseError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import type { Expr, Sym } from '../../expr/node.js'
 import type { Declaration, Fact, Problem, Question, Reading } from '../../expr/problem.js'
@@ -20,7 +21,7 @@ import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
 import { type Asked, askEach, readQuestion } from './questions.js'
-import { attempt, type Session } from './reader.js'
+import { attempt, note, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
 import { spellNames } from './spelling.js'
@@ -29,6 +30,7 @@ import type { Equation, Sorted } from './statements.js'
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
 export function elaborate(session: Session, material: Material): Problem {
   const { sorted, sizes } = material
+  if (material.strict) refuseUnread(sorted)
   gatherAll(session, material)
   const aliases = readSizeFacts(session, sorted, sizes)
   declareAll(session, sorted.declarations, aliases, material.strict)
@@ -45,7 +47,7 @@ export function elaborate(session: Session, material: Material): Problem {
   const heads = enterHeads(session, material, aliases, claims)
   for (const name of session.evidence.bounds) if (!session.scope.has(name)) session.dimensions.add(name)
   const functionValues = reading(() => enterFunctions(session, material, claims))
-  enterValues(session, material, values, claims)
+  enterValues(session, material, values)
   const drafts: DefinitionDraft[] = []
   for (const head of heads) {
     const draft = reading(() => attempt(session, material.strict, () => readDefinition(session, head)))
@@ -105,10 +107,24 @@ export function elaborate(session: Session, material: Material): Problem {
   })
 }
 
+/** Where every line counts, one of which nothing is made is a slip. Raises `ParseError` with its place. */
+function refuseUnread(sorted: Sorted): void {
+  const refused = sorted.unread.find(({ weight }) => weight !== 'aside')
+  if (refused === undefined) return
+  throw new ParseError('unused-line', `nothing can be made of this: ${refused.why}`, {
+    span: refused.span,
+    hint: 'declare x \\in \\mathbb{R}^n, define z = …, or leave it out',
+  })
+}
+
 function enterMap(session: Session, node: Syntax, span: Span): void {
   const parts = nameParts(node)
   const name = parts && assemble(parts, items(parts.subscripts), parts.superscripts, 0)
-  if (name === undefined || session.scope.get(name)?.kind === 'symbol') return
+  if (name === undefined || session.scope.get(name)?.kind === 'symbol') {
+    const why = name === undefined ? 'only names are declared' : `${name} is a quantity already`
+    note(session, 'a declaration was passed over', why, span)
+    return
+  }
   session.scope.set(name, { kind: 'map', name, span })
 }
 
@@ -139,9 +155,9 @@ function readingsOf(session: Session, symbols: readonly SymbolEntry[], sorted: S
         span: entry.span,
       }
     })
-  const unread = sorted.unread.map(
-    ({ span, why }): Reading => ({ what: 'a line was passed over', why, span }),
-  )
+  const unread = sorted.unread
+    .filter(({ weight }) => weight !== 'name')
+    .map(({ span, why }): Reading => ({ what: 'a line was passed over', why, span }))
   const seen = new Set<string>()
   const all = [...session.readings, ...shapes, ...unread].filter(({ what, why, span }) => {
     const key = /passed over$/.test(what) ? `${what}|${span?.from}` : `${what}|${why}`

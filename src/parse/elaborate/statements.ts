@@ -2,7 +2,7 @@ import type { Span } from '../../base/span.js'
 import { childrenOf } from '../children.js'
 import type { Statement } from '../read.js'
 import type { AdjoinedSyntax, DerivativeSyntax, GradientSyntax, RelationOperator, Syntax } from '../syntax.js'
-import { type IndexRange, readRange } from './declare.js'
+import { type IndexRange, plainDim, readRange } from './declare.js'
 import { assemble, bare, items, type LiteralIndices, type NameParts, nameParts } from './names.js'
 import { type Numbers, numbersOf } from './numbers.js'
 import { transposeSign } from './scripts.js'
@@ -20,8 +20,20 @@ export interface Sorted {
   readonly facts: readonly Equation[]
   readonly questions: readonly QuestionStatement[]
   readonly claims: readonly Equation[]
-  /** Statements that are only mentioned in passing, with the reason. */
-  readonly unread: readonly { readonly span: Span; readonly why: string }[]
+  /** Statements that nothing is made of, with the reason. */
+  readonly unread: readonly UnreadStatement[]
+}
+
+/**
+ * What is left out: a line that a strict reader refuses, an aside that any reader only mentions, or a name that stands
+ * alone, which in prose is nothing to mention.
+ */
+export type Weight = 'line' | 'aside' | 'name'
+
+export interface UnreadStatement {
+  readonly span: Span
+  readonly why: string
+  readonly weight: Weight
 }
 
 export interface DeclarationStatement {
@@ -78,96 +90,256 @@ export function sortStatements(
     claims: [],
     unread: [],
   }
-  let chainHead: Syntax | undefined
-  const carried: Syntax[] = []
+  const chain = new Chain(sorted)
   for (const { statement, purpose } of sources) {
     const body = bare(statement.body)
     if (statement.continues !== null) {
-      if (EQUALITIES.has(statement.continues) && chainHead !== undefined) {
-        const operands = body.kind === 'relation' && !body.leading ? body.operands : [body]
-        for (const right of operands) sorted.claims.push(equation(chainHead, right, statement))
-      }
+      chain.extend(body, statement, purpose)
       continue
     }
-    chainHead = sortOne(sorted, body, statement, purpose, carried) ?? chainHead
+    chain.begin()
+    sortOne(sorted, body, statement, purpose, chain)
+    for (const tail of statement.tail) {
+      if (readRange(tail) === undefined)
+        pass(sorted, tail.span, 'it says for which indices, in a way not known here', 'aside')
+    }
   }
+  chain.end()
   return sorted
 }
 
-/** Sorts one statement and returns the head of its chain, for rows that continue it. */
-function sortOne(
-  sorted: Draft,
-  body: Syntax,
-  statement: Statement,
-  purpose: Purpose,
-  carried: Syntax[] = [],
-): Syntax | undefined {
+function pass(sorted: Draft, span: Span, why: string, weight: Weight = 'line'): void {
+  sorted.unread.push({ span, why, weight })
+}
+
+/** What the statements before leave to those behind them. */
+class Chain {
+  readonly #sorted: Draft
+  /** The head of the chain, for rows that continue it. */
+  head: Syntax | undefined
+  /** A formula in a row of its own: nothing yet, unless a row continues it. */
+  alone: { readonly node: Syntax; readonly span: Span; readonly mention: boolean } | undefined
+  /** Names behind a set are declared with what follows: `x \in S, A` and `B \in T`. */
+  names: readonly Syntax[] = []
+
+  constructor(sorted: Draft) {
+    this.#sorted = sorted
+  }
+
+  begin(): void {
+    this.#finish()
+  }
+
+  end(): void {
+    this.#finish()
+    this.dropNames()
+  }
+
+  /** The names that wait for a set. */
+  take(): readonly Syntax[] {
+    const { names } = this
+    this.names = []
+    return names
+  }
+
+  /** A row that begins with a relation. */
+  extend(body: Syntax, statement: Statement, purpose: Purpose): void {
+    const { continues, span } = statement
+    const chained = body.kind === 'relation' && !body.leading ? body : undefined
+    const operands = chained?.operands ?? [body]
+    if (continues === 'implies' || continues === 'iff') {
+      this.#finish()
+      const [left, right] = operands
+      const equality = chained !== undefined && EQUALITIES.has(chained.operators[0]!)
+      if (equality) this.#sorted.claims.push(equation(left!, right!, statement))
+      else pass(this.#sorted, span, 'what follows is no equation', 'aside')
+      this.head = left
+      return
+    }
+    const before = this.alone
+    this.alone = undefined
+    if (!EQUALITIES.has(continues!)) {
+      pass(this.#sorted, span, `only equations are continued, not ${continues}`, 'aside')
+      return
+    }
+    if (this.head === undefined) {
+      pass(this.#sorted, span, 'there is no equation before it that it could continue')
+      return
+    }
+    if (before?.mention === true) sortEquation(this.#sorted, [this.head, ...operands], statement, purpose)
+    const first = before?.mention === true ? 1 : 0
+    operands.forEach((right, i) => {
+      const operator = i === 0 ? continues! : chained!.operators[i - 1]!
+      if (i < first) return
+      if (EQUALITIES.has(operator)) this.#sorted.claims.push(equation(this.head!, right, statement))
+      else pass(this.#sorted, right.span, `only equations are continued, not ${operator}`, 'aside')
+    })
+  }
+
+  #finish(): void {
+    const { alone } = this
+    this.alone = undefined
+    if (alone === undefined) return
+    const why = alone.mention
+      ? 'a name alone neither declares nor defines anything'
+      : 'a formula alone neither declares nor defines anything, and no row continues it'
+    pass(this.#sorted, alone.span, why, alone.mention ? 'name' : 'line')
+  }
+
+  /** Nothing behind the names that wait declares them. */
+  dropNames(): void {
+    for (const name of this.take()) pass(this.#sorted, name.span, 'nothing says what this name is', 'name')
+  }
+}
+
+/** Sorts one statement. */
+function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Purpose, chain: Chain): void {
   const { span } = statement
-  // Names behind a set are declared with what follows: `x \\in S, A` and `B \\in T`.
-  const before = carried.splice(0)
   if (body.kind === 'list') {
-    sortList(sorted, body.items, statement, purpose)
-    return undefined
+    sortList(sorted, body.items, statement, purpose, chain)
+    return
   }
   if (body.kind === 'group' && body.body !== null && /^[[{]$/.test(body.brackets.open)) {
-    return sortOne(sorted, bare(body.body), statement, purpose)
+    sortOne(sorted, bare(body.body), statement, purpose, chain)
+    return
   }
+  const declared = readMembership(body)
+  if (declared === undefined) chain.dropNames()
   if (body.kind !== 'relation') {
+    const mention = nameParts(body) !== undefined && !isQuestion(body)
+    chain.head = body
     if (isQuestion(body)) sorted.questions.push({ node: body, span })
-    return isQuestion(body) || nameParts(body) === undefined ? body : undefined
+    else chain.alone = { node: body, span, mention }
+    return
   }
-  if (body.leading) return undefined
+  if (body.leading) {
+    pass(sorted, span, 'it begins with a relation')
+    return
+  }
   const [operator] = body.operators
-  const [left, right] = body.operands as readonly [Syntax, Syntax]
-  if (operator === 'in') {
-    const ranges = statement.tail.map(readRange).filter(range => range !== undefined)
-    const range = readRange(body)
-    if (range !== undefined) sorted.ranges.push({ range, span })
-    else {
-      const [set, ...rest] = listOf(right) as [Syntax, ...Syntax[]]
-      sorted.declarations.push({ names: [...before, ...listOf(left)], set, ranges, span })
-      carried.push(...rest.filter(item => nameParts(item) !== undefined))
-    }
-    return undefined
+  const left = body.operands[0]!
+  const range = readRange(body)
+  if (range !== undefined) {
+    sorted.ranges.push({ range, span })
+    return
   }
-  if (operator === ':' && body.operators[1] === 'to') {
-    for (const name of listOf(left)) sorted.maps.push({ name, span })
-    return undefined
+  if (declared !== undefined) {
+    const ranges = statement.tail.map(readRange).filter(each => each !== undefined)
+    const names = [...chain.take(), ...declared.names]
+    if (declared.set === 'map') for (const name of names) sorted.maps.push({ name, span })
+    else sorted.declarations.push({ names, set: declared.set, ranges, span })
+    chain.names = declared.rest.filter(item => nameParts(item) !== undefined)
+    for (const item of declared.rest) {
+      if (nameParts(item) === undefined) pass(sorted, item.span, 'only names are declared')
+    }
+    if (declared.value !== undefined) sortEquation(sorted, [left, declared.value], statement, purpose)
+    return
   }
   if (operator === undefined || !EQUALITIES.has(operator)) {
-    if (purpose !== 'any') sorted.unread.push({ span, why: 'it is neither a declaration nor an equation' })
-    return undefined
-  }
-  const range = readRange(body)
-  if (range !== undefined && bare(right).kind === 'list') {
-    sorted.ranges.push({ range, span })
-    return undefined
+    const weight = purpose === 'assumption' ? 'aside' : 'line'
+    pass(sorted, span, 'it is neither a declaration nor an equation', weight)
+    return
   }
   sortEquation(sorted, body.operands, statement, purpose)
   for (let i = 1; i < body.operators.length; i++) {
-    if (EQUALITIES.has(body.operators[i]!))
-      sorted.claims.push(equation(left, body.operands[i + 1]!, statement))
+    const after = body.operands[i + 1]!
+    if (EQUALITIES.has(body.operators[i]!)) sorted.claims.push(equation(left, after, statement))
+    else pass(sorted, after.span, `only equations are continued, not ${body.operators[i]}`, 'aside')
   }
-  return left
+  chain.head = left
 }
 
-/** Items one by one; names before a membership are declared with it: `x, y \\in S, A, B \\in T`. */
-function sortList(sorted: Draft, all: readonly Syntax[], statement: Statement, purpose: Purpose): void {
-  let names: Syntax[] = []
-  for (const each of all) {
-    const item = bare(each)
-    const alone = { ...statement, span: item.span, tail: [] }
-    if (item.kind === 'relation' && item.operators[0] === 'in' && !item.leading) {
-      const [last, set] = item.operands as readonly [Syntax, Syntax]
-      const ranges = statement.tail.map(readRange).filter(range => range !== undefined)
-      sorted.declarations.push({ names: [...names, ...listOf(last)], set, ranges, span: item.span })
-      names = []
-    } else if (nameParts(item) !== undefined) names.push(item)
-    else {
-      names = []
-      sortOne(sorted, item, alone, purpose)
+interface Declared {
+  readonly names: readonly Syntax[]
+  readonly set: Syntax | 'map'
+  /** What stands behind the set, after a comma. */
+  readonly rest: readonly Syntax[]
+  /** `z : n = x + y`. */
+  readonly value: Syntax | undefined
+}
+
+/** `x \in S`, `W : m \times n`, `f : A \to B`; undefined for anything else. */
+function readMembership(node: Syntax): Declared | undefined {
+  if (node.kind !== 'relation' || node.leading) return undefined
+  const [first, second] = node.operators
+  const names = listOf(node.operands[0]!)
+  const [target, ...rest] = listOf(node.operands[1]!) as [Syntax, ...Syntax[]]
+  if (first === 'in' && second === undefined) return { names, set: target, rest, value: undefined }
+  if (first !== ':') return undefined
+  if (second === 'to' && node.operators.length === 2) {
+    return { names, set: 'map', rest: listOf(node.operands[2]!).slice(1), value: undefined }
+  }
+  const value = second !== undefined && EQUALITIES.has(second) ? node.operands[2] : undefined
+  if (second !== undefined && (value === undefined || node.operators.length > 2 || names.length > 1)) {
+    return undefined
+  }
+  const set = setBehindColon(target)
+  return set === undefined ? undefined : { names, set, rest, value }
+}
+
+/** Behind a colon stands a set, or only the sizes: `W : m \times n`, `x : n`, `s : scalar`. */
+function setBehindColon(node: Syntax): Syntax | undefined {
+  const now = bare(node)
+  const { span } = now
+  const reals: Syntax = {
+    kind: 'name',
+    span,
+    base: 'R',
+    spelling: 'letter',
+    font: 'blackboard',
+    marks: [],
+    isFunction: false,
+  }
+  if (now.kind === 'name' && /^(?:scalar|number|real)$/.test(now.base)) return reals
+  const isSet = now.kind === 'name' || now.kind === 'scripted' ? /^(?:bb\{)?R/ : undefined
+  const base = now.kind === 'scripted' ? bare(now.base) : now
+  if (isSet?.test(base.kind === 'name' ? base.base : '')) return now
+  if (base.kind === 'name' && base.font === 'blackboard') return now
+  if (now.kind === 'scripted' && now.superscripts.length > 0) return now
+  const inside = now.kind === 'group' && now.body !== null ? bare(now.body) : now
+  const pair =
+    inside.kind === 'list'
+      ? inside.items
+      : inside.kind === 'product' && inside.operators.includes('times')
+        ? inside.factors
+        : [inside]
+  if (pair.length <= 2 && pair.every(size => plainDim(size) !== undefined && plainDim(size) !== 0)) {
+    return {
+      kind: 'scripted',
+      span,
+      base: reals,
+      subscripts: [],
+      superscripts: [now],
+      primes: 0,
+      entrywise: false,
     }
   }
+  return now.kind === 'group' ? now : undefined
+}
+
+/** Items one by one; names before a membership are declared with it: `x, y \in S, A, B \in T`. */
+function sortList(
+  sorted: Draft,
+  all: readonly Syntax[],
+  statement: Statement,
+  purpose: Purpose,
+  chain: Chain,
+): void {
+  let names: Syntax[] = []
+  let declares = false
+  for (const each of all) {
+    const item = bare(each)
+    if (nameParts(item) !== undefined) names.push(item)
+    else {
+      chain.names = [...chain.names, ...names]
+      names = []
+      declares ||= readMembership(item) !== undefined
+      sortOne(sorted, item, { ...statement, span: item.span }, purpose, chain)
+    }
+  }
+  // In prose `x, y` are only mentioned; what follows may be about something else.
+  chain.names = [...chain.names, ...names]
+  if (!declares) chain.dropNames()
 }
 
 function sortEquation(
@@ -190,7 +362,7 @@ function sortEquation(
     else if (isSymmetry(parts, right)) sorted.facts.push(plain)
     else if (hasDerivative(right)) sorted.claims.push(plain)
     else if (mentions(right, head)) {
-      sorted.unread.push({ span: statement.span, why: 'it gives a name a new value in terms of its old one' })
+      pass(sorted, statement.span, 'it gives a name a new value in terms of its old one', 'aside')
     } else sorted.equations.push(...perValue(plain, statement, parts))
     return
   }
