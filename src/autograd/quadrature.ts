@@ -1,4 +1,4 @@
-export interface Quadrature {
+interface Quadrature {
   readonly nodes: readonly number[]
   readonly weights: readonly number[]
 }

@@ -4,7 +4,7 @@ import { openPrimitives } from './primitives.js'
 import type { Recording } from './recording.js'
 
 /** Some nodes of a recording, in order, and which values they take from outside and hand on. All are numbers. */
-export interface Segment {
+interface Segment {
   readonly nodes: readonly number[]
   readonly reads: readonly number[]
   readonly writes: readonly number[]

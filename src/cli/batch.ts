@@ -5,7 +5,7 @@ import { EXIT, type Io } from './io.js'
 import { idOf, taskOf } from './request.js'
 
 /** What an answer says about a request that could not be answered. */
-export interface ErrorAnswer {
+interface ErrorAnswer {
   readonly code: string
   readonly message: string
   readonly span?: { readonly from: number; readonly to: number } | undefined

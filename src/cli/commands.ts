@@ -11,7 +11,7 @@ export interface OptionRow {
   readonly summary: string
 }
 
-export interface ExampleRow {
+interface ExampleRow {
   readonly command: string
   readonly about: string
 }
@@ -24,7 +24,7 @@ export interface Given {
 }
 
 /** Runs a command and returns its exit code. */
-export type Run = (given: Given, io: Io) => Promise<number>
+type Run = (given: Given, io: Io) => Promise<number>
 
 /** A command: `--help`, the parser of options and the program read this row. */
 export interface CommandRow {

@@ -3,7 +3,7 @@ import type { Terminal } from './io.js'
 import { styled } from './style.js'
 
 export const FORMATS = ['latex', 'markdown', 'text', 'json'] as const
-export type Format = (typeof FORMATS)[number]
+type Format = (typeof FORMATS)[number]
 
 const ENDINGS: ReadonlyMap<string, Format> = new Map([
   ['tex', 'latex'],

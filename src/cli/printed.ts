@@ -1,9 +1,7 @@
 import { unreachable } from '../base/errors.js'
-import type { Nested, Tensor } from '../base/tensor.js'
+import type { Nested } from '../base/tensor.js'
 import type { Answer } from '../derive/solution.js'
-import { pointOf } from '../evaluate/bindings.js'
-import { evaluateExpr } from '../evaluate/evaluate.js'
-import { extentOf } from '../evaluate/run.js'
+import { evaluateAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
@@ -16,7 +14,7 @@ import type { Tensors } from '../tensor/tensor.js'
 import { nestedBy } from './axes.js'
 
 /** A derivative as it was printed, and what it is about. */
-export interface Printed {
+interface Printed {
   readonly problem: Problem
   readonly answer: Answer
   /** What was printed, in both dialects; of a differential the right side. */
@@ -35,28 +33,17 @@ export interface Printed {
 export function valueOfPrinted(tensors: Tensors, printed: Printed): Nested {
   const { problem, answer, axes } = printed
   const node = readBack(printed)
-  const { values, sizes } = pointOf(tensors, problem)
-  const definitions = problem.definitions
-  const at = (more: ReadonlyMap<Sym, Tensor>) => {
-    const point = {
-      values: new Map([...values, ...more]),
-      sizes,
-      indices: new Map<Sym, number>(),
-      functions: new Map<string, never>(),
-    }
-    return evaluateExpr(tensors, [node], point, { definitions })[0]!
-  }
-  const sides = axes.map(side => sizeOf(side, sizes))
+  const { definitions } = problem
   const { change } = answer
-  if (change === undefined) return nestedBy(sides, at(new Map()).data)
-  const { rows, columns } = extentOf(change.shape, sizes)
-  const images = Array.from({ length: rows * columns }, (_, k) => {
-    const entries = Array.from({ length: rows * columns }, (__, l) => (k === l ? 1 : 0))
-    return at(new Map([[change, tensors.create(rows, columns, entries)]])).data
-  })
-  const outputs = images[0]?.length ?? 0
-  // Outputs come before inputs, so the images of the basis are the columns.
-  return nestedBy(sides, Array.from({ length: outputs }, (_, i) => images.map(image => image[i]!)).flat())
+  const value =
+    change === undefined
+      ? evaluateAt(tensors, node, problem, { definitions })
+      : evaluateMapAt(tensors, node, change, problem, { definitions })
+  const known = pointOf(tensors, problem).sizes
+  return nestedBy(
+    axes.map(side => sizeOf(side, known)),
+    value.data,
+  )
 }
 
 function readBack(printed: Printed): Expr {

@@ -1,5 +1,5 @@
 import { ShapeError } from '../base/errors.js'
-import { type Extent, extentText, type Nested, type Tensor } from '../base/tensor.js'
+import { extentText, type Nested, type Tensor } from '../base/tensor.js'
 import { termsOfDim } from '../expr/dimension.js'
 import type { Expr, Sym } from '../expr/node.js'
 import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } from '../expr/shape.js'
@@ -17,24 +17,22 @@ export interface Bindings {
 }
 
 /**
- * The value of an expression at given numbers, as nested lists: a number for a scalar, a flat list for a column, a
- * list of rows otherwise. Raises `NameError` for a symbol without a value, `ShapeError` where a value does not have
- * the shape of its symbol, `DomainError` where the value is not a finite number.
+ * The value of an expression at given numbers. Raises `NameError` for a symbol without a value, `ShapeError` where a
+ * value does not have the shape of its symbol, `DomainError` where the value is not a finite number.
  */
 export function evaluateAt(
   tensors: Tensors,
   node: Expr,
   bindings: Bindings,
   options: EvaluateOptions = {},
-): Nested {
+): Tensor {
   const point = { ...pointOf(tensors, bindings), indices: indicesOf(node, bindings), functions: new Map() }
-  const [value] = evaluateExpr(tensors, [node], point, options)
-  return nestedOf(value!, node.shape)
+  return evaluateExpr(tensors, [node], point, options)[0]!
 }
 
 /**
- * A linear map, given as an expression in the symbol of the change, as the array of its coefficients: nested lists
- * with the axes of the value first and those of the change after them. Raises what `evaluateAt` raises.
+ * A linear map, given as an expression in the symbol of the change, as its matrix: a row for every entry of the value
+ * and a column for every entry of the change, both in row-major order. Raises what `evaluateAt` raises.
  */
 export function evaluateMapAt(
   tensors: Tensors,
@@ -42,29 +40,19 @@ export function evaluateMapAt(
   change: Sym,
   bindings: Bindings,
   options: EvaluateOptions = {},
-): Nested {
+): Tensor {
   const { values, sizes } = pointOf(tensors, bindings)
   const frame = { sizes, indices: indicesOf(node, bindings), functions: new Map() }
   const { rows, columns } = extentOf(change.shape, sizes)
-  const images = Array.from({ length: rows * columns }, (_, at) => {
-    const unit = tensors.create(
-      rows,
-      columns,
-      Array.from({ length: rows * columns }, (_, k) => (k === at ? 1 : 0)),
-    )
+  const inputs = rows * columns
+  const images = Array.from({ length: inputs }, (_, at) => {
+    const entries = Array.from({ length: inputs }, (__, k) => (k === at ? 1 : 0))
+    const unit = tensors.create(rows, columns, entries)
     const point = { ...frame, values: new Map(values).set(change, unit) }
-    return evaluateExpr(tensors, [node], point, options)[0]!
+    const [image] = evaluateExpr(tensors, [node], point, options)
+    return tensors.reshape(image!, image!.rows * image!.columns, 1)
   })
-  const extent = extentOf(node.shape, sizes)
-  const coefficients = Array.from({ length: extent.rows * extent.columns }, (_, k) => {
-    const own = tensors.create(
-      rows,
-      columns,
-      images.map(image => image.data[k]!),
-    )
-    return nestedOf(own, change.shape)
-  })
-  return nestedBy(coefficients, extent, node.shape)
+  return tensors.concatColumns(images)
 }
 
 /** Arrays and sizes from nested lists. */
@@ -134,11 +122,8 @@ function indicesOf(root: Expr, { values }: Bindings): ReadonlyMap<Sym, number> {
 }
 
 /** Entries as nested lists, by the shape and not by the numbers: a column of one entry is a list of one. */
-export function nestedOf(array: Tensor, shape: Shape): Nested {
-  return nestedBy(Array.from(array.data), array, shape)
-}
-
-function nestedBy(items: readonly Nested[], { rows, columns }: Extent, shape: Shape): Nested {
+export function nestedOf({ rows, columns, data }: Tensor, shape: Shape): Nested {
+  const items = Array.from(data)
   if (isScalar(shape)) return items[0]!
   if (isColumn(shape)) return items
   return Array.from({ length: rows }, (_, i) => items.slice(i * columns, (i + 1) * columns))

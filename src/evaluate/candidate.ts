@@ -13,7 +13,7 @@ import { type Plan, planOf } from './plan.js'
 import { isMet, project } from './project.js'
 import { extentOf, type Frame } from './run.js'
 
-export interface SamplerOptions {
+interface SamplerOptions {
   readonly tensors: Tensors
   readonly frame: Frame
   /** Symbols that need a value. */

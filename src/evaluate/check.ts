@@ -33,7 +33,7 @@ export interface Counterexample {
 }
 
 /** Valid points without which nothing is said to agree. */
-export const ENOUGH = 12
+const ENOUGH = 12
 
 /** Collects the comparisons of one claim. */
 export class Tally {

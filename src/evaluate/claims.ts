@@ -41,7 +41,7 @@ export interface ClaimWork {
   readonly tally: Tally
 }
 
-export interface ClaimContext {
+interface ClaimContext {
   readonly tensors: Tensors
   readonly autograd: Autograd
   readonly definitions: readonly Definition[]

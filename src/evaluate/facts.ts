@@ -23,7 +23,7 @@ export interface FactPlan {
   readonly movable: readonly Sym[]
 }
 
-export interface FactContext {
+interface FactContext {
   readonly tensors: Tensors
   readonly frame: Frame
   readonly definitions: readonly Definition[]

@@ -11,7 +11,7 @@ import { extentOf, type Frame, run, type World } from './run.js'
 import { drawSizes, sizeNames } from './sizes.js'
 import { argumentsOf, walk } from './traverse.js'
 
-export interface FrameOptions {
+interface FrameOptions {
   readonly tensors: Tensors
   /** Everything that is to be evaluated. */
   readonly roots: readonly Expr[]

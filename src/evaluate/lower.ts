@@ -8,7 +8,7 @@ import type { ConcreteFunction } from './functions.js'
 import { planOf } from './plan.js'
 import { extentOf, type Frame, run } from './run.js'
 
-export interface LowerOptions {
+interface LowerOptions {
   readonly definitions: readonly Definition[]
   /** What the program computes, an array of any shape. */
   readonly output: Expr

@@ -53,7 +53,7 @@ export interface Plan {
   readonly indices: readonly Sym[]
 }
 
-export interface PlanOptions {
+interface PlanOptions {
   readonly definitions?: readonly Definition[] | undefined
   /** Expressions to be evaluated wherever this call is, with the same values of the bound indices. */
   readonly watch?: ((node: Call) => readonly Expr[]) | undefined

@@ -28,7 +28,7 @@ export interface Pieces {
   readonly sizes?: ReadonlyMap<string, number> | undefined
 }
 
-export interface DesignOptions {
+interface DesignOptions {
   /** How many points; 16 unless said otherwise. Points that visit a rare branch come on top. */
   readonly count?: number | undefined
   /** Text the points are drawn from; a hash of the formulas unless said otherwise. */

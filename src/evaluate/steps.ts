@@ -50,7 +50,7 @@ export interface StepWork {
   readonly tally: Tally
 }
 
-export interface StepContext {
+interface StepContext {
   readonly tensors: Tensors
   readonly point: Point
   /** Whether a branch that is not taken is undefined at the point. */

@@ -1,7 +1,7 @@
 import type { Dim } from './shape.js'
 
 /** One term of a size: `-2 m n` has the coefficient -2 and the names `m`, `n`. */
-export interface DimTerm {
+interface DimTerm {
   readonly coefficient: number
   readonly names: readonly string[]
 }

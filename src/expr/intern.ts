@@ -1,4 +1,4 @@
-import { equalRational, type Rational, rationalText } from '../base/rational.js'
+import { type Rational, rationalText } from '../base/rational.js'
 import type { Call, Expr, Num, Sym, SymRole } from './node.js'
 import type { Op } from './op.js'
 import { SCALAR, type Shape, sameShape } from './shape.js'
@@ -170,11 +170,6 @@ function constant(op: Op, shape: Shape): Call {
   const node = new CallNode(op, [], shape)
   constants.set(op, node)
   return node
-}
-
-/** Whether two numbers are one and the same value, whatever their shapes. */
-export function sameValue(a: Num, b: Num): boolean {
-  return equalRational(a.value, b.value)
 }
 
 /** A number for a new operation; operations are compared by identity, the number only speeds up tables. */

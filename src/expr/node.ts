@@ -34,7 +34,7 @@ export interface Call extends NodeBase {
   readonly args: readonly Expr[]
 }
 
-export interface NodeBase {
+interface NodeBase {
   readonly shape: Shape
   /** Order of creation: for choosing and grouping within one process, never for anything printed. */
   readonly id: number

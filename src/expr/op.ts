@@ -14,7 +14,7 @@ import type { Shape } from './shape.js'
  * - `binder`: binds an index; the first argument is the index, then its range, then the body
  * - `general`: anything else
  */
-export type OpKind = 'elementwise' | 'linear' | 'multilinear' | 'reduction' | 'binder' | 'general'
+type OpKind = 'elementwise' | 'linear' | 'multilinear' | 'reduction' | 'binder' | 'general'
 
 /** How tightly a written form binds, loosest first; printers add parentheses by comparing these. */
 export const PRECEDENCE = Object.freeze({

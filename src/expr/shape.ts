@@ -51,15 +51,6 @@ export function shapeText(shape: Shape): string {
   return isScalar(shape) ? 'scalar' : `${shape.rows}×${shape.columns}`
 }
 
-/** A name plus a whole number, in canonical spelling: `plus('n', 1)` is `n+1`, `plus('n+1', -1)` is `n`. */
-export function plus(dim: Dim, offset: number): Dim {
-  if (typeof dim === 'number') return dim + offset
-  const match = /^(.*?)([+-]\d+)?$/.exec(dim)
-  const total = Number(match?.[2] ?? 0) + offset
-  const base = match?.[1] ?? dim
-  return total === 0 ? base : total > 0 ? `${base}+${total}` : `${base}${total}`
-}
-
 /** The number a side stands for when its name is bound to a size. Raises `ShapeError` when it is not. */
 export function sizeOf(dim: Dim, sizes: ReadonlyMap<string, number>): number {
   if (typeof dim === 'number') return dim

@@ -65,31 +65,10 @@ export function dependsOn(root: Expr, nodes: ReadonlySet<Expr>): boolean {
 }
 
 /** Rebuilds a call with other arguments; the same node when nothing changed. */
-export type Rebuild = (node: Call, args: readonly Expr[]) => Expr
+type Rebuild = (node: Call, args: readonly Expr[]) => Expr
 
 /** Rebuilds through the constructor of the operation, so that equal formulas stay one node. */
 export const remake: Rebuild = (node, args) => (node.op.make ? node.op.make(args, node) : call(node.op, args))
-
-/**
- * Replaces nodes from the leaves up: `replace` is given each node with its arguments already replaced, once, and
- * returns the node itself to keep it. Identity is preserved where nothing changed.
- */
-export function transform(
-  root: Expr,
-  replace: (node: Expr, original: Expr) => Expr,
-  rebuild: Rebuild = remake,
-): Expr {
-  const done = new Map<Expr, Expr>()
-  for (const node of postorder([root])) {
-    let now: Expr = node
-    if (node.kind === 'call') {
-      const args = node.args.map(arg => done.get(arg)!)
-      if (args.some((arg, i) => arg !== node.args[i])) now = rebuild(node, args)
-    }
-    done.set(node, replace(now, node))
-  }
-  return done.get(root)!
-}
 
 /** Replaces symbols (or any nodes) by others; what is put in is not searched again. */
 export function substitute(root: Expr, by: ReadonlyMap<Expr, Expr>, rebuild: Rebuild = remake): Expr {

@@ -299,8 +299,3 @@ export const mish: Op = defineElementwise({
 export function sigmoidOf(x: Expr): Expr {
   return applyOp(sigmoid, x)
 }
-
-/** The rectifier, entry by entry. */
-export function reluOf(x: Expr): Expr {
-  return applyOp(relu, x)
-}

@@ -4,13 +4,13 @@ import { SCALAR } from '../expr/shape.js'
 import { postorder, substitute } from '../expr/walk.js'
 
 /** An index and the body it is bound in. */
-export interface Bound {
+interface Bound {
   readonly index: Sym
   readonly body: Expr
 }
 
 /** The bound index of a height; no author can write such a name. */
-export function boundIndex(height: number): Sym {
+function boundIndex(height: number): Sym {
   return symbol(`#${height}`, SCALAR, 'index')
 }
 

@@ -6,7 +6,7 @@ import type { Rule } from '../expr/rule.js'
 import { isCall, matrixProduct, scaleEach } from './core.js'
 
 /** The record of a function of one number that acts on arrays entry by entry. */
-export interface ElementwiseSpec {
+interface ElementwiseSpec {
   readonly name: string
   readonly title: string
   readonly latex: string

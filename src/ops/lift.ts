@@ -32,7 +32,7 @@ export const NEITHER = 0
 export const ROWS = 1
 export const COLUMNS = 2
 export const BOTH = 3
-export type Over = typeof NEITHER | typeof ROWS | typeof COLUMNS | typeof BOTH
+type Over = typeof NEITHER | typeof ROWS | typeof COLUMNS | typeof BOTH
 
 /** A formula for all values of the indices at once, and which of them it varies over. */
 export interface Lifted {

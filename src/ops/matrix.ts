@@ -218,7 +218,7 @@ export const determinant: Op = defineOp({
 })
 
 /** The determinant; of a scalar it is the scalar. Raises `ShapeError` unless square. */
-export function determinantOf(a: Expr): Expr {
+function determinantOf(a: Expr): Expr {
   return isScalar(a.shape) ? a : call(determinant, [a])
 }
 
@@ -254,7 +254,7 @@ export const logDeterminant: Op = defineOp({
 })
 
 /** The logarithm of the absolute value of the determinant. Raises `ShapeError` unless square. */
-export function logDeterminantOf(a: Expr): Expr {
+function logDeterminantOf(a: Expr): Expr {
   return isScalar(a.shape) ? logOf(absOf(a)) : call(logDeterminant, [a])
 }
 

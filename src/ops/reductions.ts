@@ -108,6 +108,6 @@ export function columnSumsOf(a: Expr): Expr {
 }
 
 /** The mean of all entries; of a scalar it is the scalar. */
-export function meanOf(a: Expr): Expr {
+function meanOf(a: Expr): Expr {
   return isScalar(a.shape) ? a : call(mean, [a])
 }

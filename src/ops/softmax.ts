@@ -216,6 +216,6 @@ export const crossEntropyOfProbabilities: Op = defineOp({
 })
 
 /** The softmax of a column, or of every row of a matrix. */
-export function softmaxOf(x: Expr): Expr {
+function softmaxOf(x: Expr): Expr {
   return applyOp(softmax, x)
 }

@@ -156,7 +156,7 @@ export const operations: readonly Op[] = Object.freeze([
 ])
 
 /** Function words and the operations they stand for, by dialect. */
-export interface Spellings {
+interface Spellings {
   /** Words of LaTeX without backslash or font command: `log` of `\log`, `tr` of `\operatorname{tr}`. */
   readonly latex: ReadonlyMap<string, Op>
   /** Words of the plain dialect: `log`, `norm2`. */

@@ -14,10 +14,10 @@ import type { Report } from './report.js'
 import { textPen } from './text-pen.js'
 
 /** Grows when a field changes its meaning or leaves; new fields may come at any time. */
-export const SCHEMA_VERSION = 1
+const SCHEMA_VERSION = 1
 
 /** One piece of mathematics in both dialects. */
-export interface Spelled {
+interface Spelled {
   readonly latex: string
   readonly plain: string
 }

@@ -42,7 +42,7 @@ export interface Row {
   readonly reasons: readonly Prose[]
 }
 
-export type SectionId = 'given' | 'shapes' | 'forward' | 'backward' | 'result' | 'numbers' | 'notes' | 'check'
+type SectionId = 'given' | 'shapes' | 'forward' | 'backward' | 'result' | 'numbers' | 'notes' | 'check'
 
 /** One part of a worked solution: rows that are aligned, then sentences. */
 export interface Section {

@@ -3,7 +3,7 @@ const SMALLEST = 1e-4
 const LARGEST = 1e7
 
 /** A number in the form `mantissa · 10^exponent`; the exponent is 0 where plain digits are read more easily. */
-export interface NumberText {
+interface NumberText {
   readonly mantissa: string
   readonly exponent: number
 }
@@ -12,7 +12,7 @@ export interface NumberText {
  * Five significant digits, without zeros at the end; the same on every machine. Not-a-number and infinities are
  * spelled as JavaScript does.
  */
-export function numberText(value: number): NumberText {
+function numberText(value: number): NumberText {
   const size = Math.abs(value)
   if (!Number.isFinite(value)) return { mantissa: String(value), exponent: 0 }
   if (size === 0) return { mantissa: '0', exponent: 0 }

@@ -86,7 +86,7 @@ function sentenceLines({ sentences }: Section, pen: Pen, width: number): readonl
 }
 
 /** Breaks words at spaces. */
-export function wrapped(words: string, room: number): readonly string[] {
+function wrapped(words: string, room: number): readonly string[] {
   const lines: string[] = []
   for (const word of words.split(' ')) {
     const last = lines[lines.length - 1]

@@ -24,7 +24,7 @@ export function sumOfTerms(parts: readonly Piece[], context: Context): Piece {
 }
 
 /** The factors that are written after the sign of a product was taken off, and that sign. */
-export interface SignedFactors {
+interface SignedFactors {
   readonly negative: boolean
   readonly factors: readonly Piece[]
 }

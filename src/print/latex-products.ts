@@ -38,7 +38,7 @@ function joint(left: Piece, right: Piece): string {
 }
 
 /** Factors side by side; a group is one factor. */
-export function juxtaposed(factors: readonly Piece[], least: number, context: Context): Piece {
+function juxtaposed(factors: readonly Piece[], least: number, context: Context): Piece {
   let before: Piece | undefined
   const runs: (Run | string)[] = []
   let chain = false
@@ -91,7 +91,7 @@ export function transposeMark({ transpose }: Notation): string {
 }
 
 /** A size as it stands in a subscript. */
-export function latexDim(dim: Dim): string {
+function latexDim(dim: Dim): string {
   return typeof dim === 'number' ? String(dim) : latexName(dim).replaceAll('*', ' ')
 }
 

@@ -19,7 +19,7 @@ export interface Place {
 }
 
 /** The letters of the bound indices by their canonical names, and the places and scopes inside, each made once. */
-export interface Scope {
+interface Scope {
   readonly letters: ReadonlyMap<string, string>
   readonly places: Readonly<Record<Fill, Place>>
   readonly inner: Map<Sym, Scope>
@@ -79,7 +79,7 @@ export function isBoundName(node: Sym): boolean {
 }
 
 /** Whether a node is an array written as one number. */
-export function isFilled(node: Expr): node is Num {
+function isFilled(node: Expr): node is Num {
   return node.kind === 'num' && !isScalar(node.shape)
 }
 

@@ -11,7 +11,7 @@ function fold(a: Tensor, start: number, step: Fold): number {
 }
 
 /** m×n to m×1. */
-export function foldRows(a: Tensor, start: number, step: Fold): Tensor {
+function foldRows(a: Tensor, start: number, step: Fold): Tensor {
   return build(a.rows, 1, i => {
     let result = start
     for (let j = 0; j < a.columns; j++) result = step(result, a.data[i * a.columns + j]!)

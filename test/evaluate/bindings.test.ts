@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Nested } from '../../src/base/tensor.js'
-import { evaluateAt, evaluateMapAt } from '../../src/evaluate/bindings.js'
+import { evaluateAt, evaluateMapAt, nestedOf } from '../../src/evaluate/bindings.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { add, divide, multiply, sumOf, transpose } from '../../src/ops/core.js'
 import { entry } from '../../src/ops/indexed.js'
@@ -12,7 +12,10 @@ const x = vector('x', 'n')
 const W = matrix('W', 'm', 'n')
 const row = matrix('r', 1, 'n')
 const at = (node: Expr, values: readonly (readonly [Sym, Nested])[], sizes: Record<string, number> = {}) =>
-  evaluateAt(tensors, node, { values: new Map(values), sizes: new Map(Object.entries(sizes)) })
+  nestedOf(
+    evaluateAt(tensors, node, { values: new Map(values), sizes: new Map(Object.entries(sizes)) }),
+    node.shape,
+  )
 
 test('a scalar is a number, a column a flat list, anything else a list of rows', () => {
   const bound = [
@@ -87,61 +90,37 @@ test('definitions are followed, and what overflows is a DomainError', () => {
   const z = scalar('z')
   const definitions = [define(z, multiply(s, s))]
   const bindings = (value: number) => ({ values: new Map([[s, value]]) })
-  expect(evaluateAt(tensors, add(z, num(1)), bindings(3), { definitions })).toBe(10)
+  expect(evaluateAt(tensors, add(z, num(1)), bindings(3), { definitions }).data[0]).toBe(10)
   expect(() => evaluateAt(tensors, expOf(z), bindings(100), { definitions })).toThrow(
     expect.objectContaining({ name: 'DomainError', code: 'outside-domain' }),
   )
 })
 
-test('a linear map is the array of its coefficients, axes of the value first', () => {
+test('a linear map is a matrix with a row for every entry of the value and a column for every entry of the change', () => {
   const dW = matrix('dW', 'm', 'n')
   const map = (node: Expr, change: Sym) =>
-    evaluateMapAt(tensors, node, change, {
-      values: new Map<Sym, Nested>([[x, [5, 7]]]),
-      sizes: new Map([['m', 2]]),
-    })
+    tensors.toNested(
+      evaluateMapAt(tensors, node, change, {
+        values: new Map<Sym, Nested>([[x, [5, 7]]]),
+        sizes: new Map([['m', 2]]),
+      }),
+    )
   expect(map(multiply(dW, x), dW)).toEqual([
-    [
-      [5, 7],
-      [0, 0],
-    ],
-    [
-      [0, 0],
-      [5, 7],
-    ],
+    [5, 7, 0, 0],
+    [0, 0, 5, 7],
   ])
   const dx = vector('dx', 'n')
   expect(map(multiply(dx, transpose(x)), dx)).toEqual([
-    [
-      [5, 0],
-      [7, 0],
-    ],
-    [
-      [0, 5],
-      [0, 7],
-    ],
+    [5, 0],
+    [7, 0],
+    [0, 5],
+    [0, 7],
   ])
-  expect(map(multiply(transpose(x), dx), dx)).toEqual([5, 7])
+  expect(map(multiply(transpose(x), dx), dx)).toEqual([[5, 7]])
   expect(map(transpose(dW), dW)).toEqual([
-    [
-      [
-        [1, 0],
-        [0, 0],
-      ],
-      [
-        [0, 0],
-        [1, 0],
-      ],
-    ],
-    [
-      [
-        [0, 1],
-        [0, 0],
-      ],
-      [
-        [0, 0],
-        [0, 1],
-      ],
-    ],
+    [1, 0, 0, 0],
+    [0, 0, 1, 0],
+    [0, 1, 0, 0],
+    [0, 0, 0, 1],
   ])
 })

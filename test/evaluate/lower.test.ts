@@ -7,7 +7,7 @@ import { applyOp } from '../../src/ops/apply.js'
 import { add, hadamard, inner, multiply, transpose } from '../../src/ops/core.js'
 import { entry, indexedSum, member } from '../../src/ops/indexed.js'
 import { squareOf } from '../../src/ops/powers.js'
-import { softmaxOf } from '../../src/ops/softmax.js'
+import { softmax } from '../../src/ops/softmax.js'
 import { hyperbolicTangent } from '../../src/ops/trigonometric.js'
 import { define, engines, index, matrix, num, pointAt, scalar, size, tensors, vector } from './support.js'
 
@@ -21,7 +21,7 @@ test('the program of the engine has the values of the evaluator at every point',
   const definitions = [define(z, applyOp(hyperbolicTangent, multiply(A, x)))]
   const sum = indexedSum(i, num(1), size('N'), multiply(i, inner(x, member(X, i)), entry(x, num(1))))
   const unknown = applyOp(abstractFunction('g', 1), z)
-  const output = multiply(add(inner(softmaxOf(z), unknown), sum), ones())
+  const output = multiply(add(inner(applyOp(softmax, z), unknown), sum), ones())
   const { groups } = designPoints(tensors, { outputs: [output], definitions })
   expect(groups.length).toBe(2)
   for (const { frame, points } of groups) {

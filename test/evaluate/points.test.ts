@@ -8,7 +8,7 @@ import { applyOp } from '../../src/ops/apply.js'
 import { greaterOf } from '../../src/ops/comparison.js'
 import { add, divide, inner, multiply, ones, subtract, sumOf, transpose } from '../../src/ops/core.js'
 import { entry } from '../../src/ops/indexed.js'
-import { identity, inverseOf, logDeterminantOf } from '../../src/ops/matrix.js'
+import { identity, inverseOf, logDeterminant } from '../../src/ops/matrix.js'
 import { choose, maximumOf } from '../../src/ops/piecewise.js'
 import { logOf, sqrtOf } from '../../src/ops/powers.js'
 import { declare, define, fact, index, matrix, num, scalar, size, tensors, vector } from './support.js'
@@ -86,7 +86,7 @@ test('entries lie in the declared set', () => {
 
 test('a symmetric matrix is symmetric and a positive definite one has a Cholesky factor', () => {
   const B = matrix('B', 'n', 'n')
-  const made = design([add(multiply(transpose(x), A, x), logDeterminantOf(B))], {
+  const made = design([add(multiply(transpose(x), A, x), applyOp(logDeterminant, B))], {
     declarations: [declare(A, 'symmetric'), declare(B, 'positive-definite')],
   })
   expect(pointsOf(made).length).toBeGreaterThanOrEqual(12)

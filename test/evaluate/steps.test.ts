@@ -6,14 +6,14 @@ import type { Call, Expr } from '../../src/expr/node.js'
 import type { Rule } from '../../src/expr/rule.js'
 import { collect, type Step, type StepKind } from '../../src/expr/step.js'
 import { abstractFunction } from '../../src/ops/abstract.js'
-import { reluOf } from '../../src/ops/activations.js'
+import { relu } from '../../src/ops/activations.js'
 import { applyOp } from '../../src/ops/apply.js'
 import { add, hadamard, inner, multiply, negate, ones, subtract } from '../../src/ops/core.js'
 import { entry, indexedSum } from '../../src/ops/indexed.js'
 import { inverseOf } from '../../src/ops/matrix.js'
 import { expOf, logOf, power, sqrtOf, squareOf } from '../../src/ops/powers.js'
 import { absOf } from '../../src/ops/signs.js'
-import { softmaxOf } from '../../src/ops/softmax.js'
+import { softmax } from '../../src/ops/softmax.js'
 import { hyperbolicTangent } from '../../src/ops/trigonometric.js'
 import { define, engines, index, matrix, num, scalar, size, untouched, vector } from './support.js'
 
@@ -51,7 +51,7 @@ test('identities that hold for positive numbers only are refuted', () => {
     [sqrtOf(squareOf(s)), s],
     [logOf(squareOf(s)), multiply(num(2), logOf(s))],
     [absOf(s), s],
-    [reluOf(s), s],
+    [applyOp(relu, s), s],
     [sqrtOf(multiply(s, t)), multiply(sqrtOf(s), sqrtOf(t))],
     [power(squareOf(s), num(1, 2)), s],
   ]
@@ -71,13 +71,13 @@ test('what is carried through an operation is compared with differences of the o
   const calls: readonly (readonly [Expr, number, Expr])[] = [
     [z, 0, d],
     [z, 1, d],
-    [softmaxOf(x), 0, g],
+    [applyOp(softmax, x), 0, g],
     [hadamard(x, y), 1, g],
     [applyOp(hyperbolicTangent, x), 0, g],
     [applyOp(abstractFunction('g'), x), 0, g],
     [power(s, t), 1, t],
     [inverseOf(matrix('B', 'n', 'n')), 0, matrix('G', 'n', 'n')],
-    [reluOf(x), 0, g],
+    [applyOp(relu, x), 0, g],
   ]
   for (const [node, k, incoming] of calls) {
     const right = pull(node, k, incoming)
@@ -106,9 +106,9 @@ test('a differential is carried forward, and so is a Jacobian, column by column'
 
 test('names that steps introduce have their bodies', () => {
   const delta = vector('delta', 'n')
-  const body = subtract(softmaxOf(x), y)
+  const body = subtract(applyOp(softmax, x), y)
   const named = { ...step('given', body, delta), name: delta }
-  const used = step('rewrite', add(delta, y), softmaxOf(x))
+  const used = step('rewrite', add(delta, y), applyOp(softmax, x))
   const [first, second] = verifySteps({ definitions: [], steps: [named, used] }, engines)
   expect(first).toBeUndefined()
   expect(second).toMatchObject({ status: 'agrees' })
@@ -139,7 +139,7 @@ test('every step of a reverse pass over a network agrees, and a spoilt one is fo
   const [z, h] = [vector('z', 'm'), vector('h', 'm')]
   const definitions = [
     define(z, multiply(A, x)),
-    define(h, hadamard(applyOp(hyperbolicTangent, z), subtract(ones(z.shape), reluOf(z)))),
+    define(h, hadamard(applyOp(hyperbolicTangent, z), subtract(ones(z.shape), applyOp(relu, z)))),
   ]
   const output = inner(h, subtract(h, vector('target', 'm')))
   let names = 0

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { adjointClaim, type Claim, verifyDerivation, wantVerified } from '../../src/evaluate/verify.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { abstractFunction } from '../../src/ops/abstract.js'
-import { reluOf, sigmoid, sigmoidOf } from '../../src/ops/activations.js'
+import { relu, sigmoid, sigmoidOf } from '../../src/ops/activations.js'
 import { applyOp } from '../../src/ops/apply.js'
 import { greaterOf } from '../../src/ops/comparison.js'
 import * as core from '../../src/ops/core.js'
@@ -19,12 +19,12 @@ import {
   zeros,
 } from '../../src/ops/core.js'
 import { basisVector, entry, indexedSum, member } from '../../src/ops/indexed.js'
-import { diagonalMatrixOf, identity, inverseOf, logDeterminantOf } from '../../src/ops/matrix.js'
+import { diagonalMatrixOf, identity, inverseOf, logDeterminant } from '../../src/ops/matrix.js'
 import { squaredNormOf } from '../../src/ops/norms.js'
 import { choose } from '../../src/ops/piecewise.js'
 import { expOf, logOf, power, sqrtOf, squareOf } from '../../src/ops/powers.js'
 import { absOf, signOf } from '../../src/ops/signs.js'
-import { softmaxOf } from '../../src/ops/softmax.js'
+import { softmax } from '../../src/ops/softmax.js'
 import { cosine, hyperbolicTangent, sine } from '../../src/ops/trigonometric.js'
 import {
   checkGradient,
@@ -53,7 +53,7 @@ const divide = core.divide
 
 const quadratic = multiply(transpose(x), A, x)
 const residual = subtract(multiply(A, x), y)
-const crossEntropy = negate(inner(y, logOf(softmaxOf(x))))
+const crossEntropy = negate(inner(y, logOf(applyOp(softmax, x))))
 
 test('right gradients of textbook functions agree', async () => {
   const cases: readonly (readonly [Expr, Sym, Expr])[] = [
@@ -65,10 +65,10 @@ test('right gradients of textbook functions agree', async () => {
       A,
       negate(multiply(transpose(inverseOf(A)), x, transpose(y), transpose(inverseOf(A)))),
     ],
-    [logDeterminantOf(A), A, transpose(inverseOf(A))],
+    [applyOp(logDeterminant, A), A, transpose(inverseOf(A))],
     [sumOf(sin(x)), x, cos(x)],
     [power(s, t), t, multiply(power(s, t), logOf(s))],
-    [crossEntropy, x, subtract(multiply(sumOf(y), softmaxOf(x)), y)],
+    [crossEntropy, x, subtract(multiply(sumOf(y), applyOp(softmax, x)), y)],
     [add(s, t), scalar('w'), zeros(s.shape)],
     [sumOf(absOf(x)), x, signOf(x)],
   ]
@@ -82,7 +82,7 @@ test('right gradients of textbook functions agree', async () => {
 
 test('a gradient that holds only under a declared fact agrees with the fact and is refuted without it', async () => {
   const facts = [fact(multiply(transpose(one), y), num(1))]
-  const result = subtract(softmaxOf(x), y)
+  const result = subtract(applyOp(softmax, x), y)
   expect(await checkGradient(crossEntropy, x, result, { facts })).toMatchObject({ status: 'agrees' })
   expect(await checkGradient(crossEntropy, x, result)).toMatchObject({ status: 'refuted' })
   const symmetric = multiply(two, A, x)
@@ -112,11 +112,11 @@ test('every usual slip is refuted', async () => {
     ['mean for sum', divide(sumOf(squareOf(x)), size('n')), x, multiply(num(2, 3), x)],
     [
       'diagonal of softmax only',
-      inner(y, softmaxOf(x)),
+      inner(y, applyOp(softmax, x)),
       x,
-      hadamard(y, softmaxOf(x), subtract(one, softmaxOf(x))),
+      hadamard(y, applyOp(softmax, x), subtract(one, applyOp(softmax, x))),
     ],
-    ['softmax not shifted', crossEntropy, x, subtract(y, softmaxOf(x))],
+    ['softmax not shifted', crossEntropy, x, subtract(y, applyOp(softmax, x))],
     ['wrong by one percent', expOf(s), s, multiply(num(101, 100), expOf(s))],
     ['a constant too many', squareOf(s), s, add(multiply(two, s), num(1, 1000))],
     ['exponent', power(s, num(3)), s, multiply(num(3), s)],
@@ -131,10 +131,10 @@ test('every usual slip is refuted', async () => {
 
 test('what is wrong on one side of a kink only is refuted', async () => {
   const wrong: readonly (readonly [Expr, Sym, Expr])[] = [
-    [sumOf(reluOf(x)), x, one],
+    [sumOf(applyOp(relu, x)), x, one],
     [absOf(s), s, num(1)],
     [sqrtOf(squareOf(s)), s, num(1)],
-    [reluOf(subtract(s, num(15))), s, num(0)],
+    [applyOp(relu, subtract(s, num(15))), s, num(0)],
     [choose(greaterOf(s, num(-12)), squareOf(s), s), s, multiply(two, s)],
     [logOf(squareOf(s)), s, divide(num(1), absOf(s))],
   ]
@@ -150,7 +150,7 @@ test('a result that is undefined where the derivative exists is refuted', async 
 })
 
 test('a branch that cannot be taken is reported and refutes nothing', async () => {
-  const output = reluOf(add(squareOf(s), num(1)))
+  const output = applyOp(relu, add(squareOf(s), num(1)))
   expect(await checkGradient(output, s, multiply(two, s))).toMatchObject({
     status: 'agrees',
     branches: { visited: 1, missed: 1 },
@@ -194,9 +194,9 @@ const label = vector('y', 'k')
 const loss = scalar('L')
 const network = [
   define(z[0], add(multiply(W[0], x), b[0])),
-  define(a, reluOf(z[0])),
+  define(a, applyOp(relu, z[0])),
   define(z[1], add(multiply(W[1], a), b[1])),
-  define(loss, negate(inner(label, logOf(softmaxOf(z[1]))))),
+  define(loss, negate(inner(label, logOf(applyOp(softmax, z[1]))))),
 ]
 const delta = [vector('delta_1', 'h'), vector('delta_2', 'k')] as const
 const oneHot = {
@@ -204,7 +204,7 @@ const oneHot = {
   facts: [fact(multiply(transpose(ones(label.shape)), label), num(1))],
 }
 const adjoints = (mask: Expr) => [
-  { ...define(delta[1], subtract(softmaxOf(z[1]), label)), of: z[1], output: loss },
+  { ...define(delta[1], subtract(applyOp(softmax, z[1]), label)), of: z[1], output: loss },
   { ...define(delta[0], hadamard(multiply(transpose(W[1]), delta[1]), mask)), of: z[0], output: loss },
 ]
 const claim = (wrt: Sym, result: Expr): Claim => ({ kind: 'gradient', order: 1, output: loss, wrt, result })
@@ -261,7 +261,7 @@ test('a Jacobian has outputs by rows, and its transpose is refuted', async () =>
   expect(await checkGradient(output, x, transpose(jacobian), { kind: 'jacobian' })).toMatchObject({
     status: 'refuted',
   })
-  const p = softmaxOf(x)
+  const p = applyOp(softmax, x)
   const ofSoftmax = subtract(diagonalMatrixOf(p), multiply(p, transpose(p)))
   expect(await checkGradient(p, x, ofSoftmax, { kind: 'jacobian' })).toMatchObject({ status: 'agrees' })
 })

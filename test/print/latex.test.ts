@@ -27,7 +27,7 @@ import { dimensionOf } from '../../src/ops/dimension.js'
 import { basisVector, columnOf, delta, entry, indexedSum, rowOf } from '../../src/ops/indexed.js'
 import { kroneckerOf } from '../../src/ops/kronecker.js'
 import {
-  determinantOf,
+  determinant,
   diagonalMatrixOf,
   identity,
   inverseOf,
@@ -38,7 +38,7 @@ import { norm1Of, norm2Of, squaredNormOf } from '../../src/ops/norms.js'
 import { choose, maximumOf, piecewise } from '../../src/ops/piecewise.js'
 import { expOf, logOf, power, sqrtOf, squareOf } from '../../src/ops/powers.js'
 import { absOf } from '../../src/ops/signs.js'
-import { softmaxOf } from '../../src/ops/softmax.js'
+import { softmax } from '../../src/ops/softmax.js'
 import { hyperbolicTangent, sine } from '../../src/ops/trigonometric.js'
 import { latexEquation, latexOfShape, latexOfSpace, latexOfSymbol, toLatex } from '../../src/print/latex.js'
 import { letter, literal } from '../support/letters.js'
@@ -193,7 +193,7 @@ test('transposes, inverses and what becomes of both', () => {
     [inverseOf(add(A, B)), '(A + B)^{-1}'],
     [transpose(letter('Theta^{1}', 'n', 'n')), '(\\Theta^{1})^\\top'],
     [traceOf(multiply(inverseOf(A), B)), '\\operatorname{tr}(A^{-1}B)'],
-    [determinantOf(A), '\\det(A)'],
+    [applyOp(determinant, A), '\\det(A)'],
     [diagonalMatrixOf(x), '\\operatorname{diag}(x)'],
     [add(A, multiply(s, identity('n'))), 'A + s I_{n}'],
     [kroneckerOf(A, B), 'A \\otimes B'],
@@ -229,7 +229,7 @@ test('an array of one number is the number in a sum, and its symbol elsewhere, w
     [add(multiply(ones(shapeOf('m')), transpose(x)), W), '\\mathbf{1}x^\\top + W'],
     [multiply(ones(shapeOf('m')), transpose(x)), '\\mathbf{1}_{m}x^\\top'],
     [hadamard(W, ones(shapeOf('m', 'n'))), 'W \\odot \\mathbf{1}'],
-    [softmaxOf(ones(shapeOf('n+1'))), '\\operatorname{softmax}(\\mathbf{1}_{n+1})'],
+    [applyOp(softmax, ones(shapeOf('n+1'))), '\\operatorname{softmax}(\\mathbf{1}_{n+1})'],
     [ones_n, '\\mathbf{1}'],
     [negate(ones_n), '-\\mathbf{1}'],
     [multiply(two, ones_n), '2\\mathbf{1}_{n}'],
