@@ -1,7 +1,7 @@
 import { ONE, signOf } from '../../base/rational.js'
 import type { Facts } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
-import { isScalar, type Shape } from '../../expr/shape.js'
+import { isScalar, SCALAR, type Shape } from '../../expr/shape.js'
 import {
   addition,
   divide,
@@ -55,6 +55,14 @@ const LARGEST_SUM = 120
 function expanded(term: Expr, open: (sum: Call) => boolean): readonly Expr[] | undefined {
   const product = isCall(term, multiplication) || isCall(term, hadamardProduct) ? term : undefined
   if (product === undefined) return [term]
+  const inside = isCall(product, multiplication)
+    ? product.args.find(arg => isCall(arg, hadamardProduct))
+    : undefined
+  if (inside !== undefined) {
+    return expanded(inside, open)?.map(part =>
+      multiply(...product.args.map(arg => (arg === inside ? part : arg))),
+    )
+  }
   const join = isCall(term, hadamardProduct) ? hadamard : multiply
   let terms: (readonly Expr[])[] = [[]]
   for (const arg of product.args) {
@@ -67,7 +75,6 @@ function expanded(term: Expr, open: (sum: Call) => boolean): readonly Expr[] | u
 
 /** Terms over one denominator become one fraction; undefined when no two terms share one. */
 function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts): Expr | undefined {
-  if (!isScalar(shape)) return undefined
   const groups = new Map<string, { readonly below: Expr; readonly above: Expr[] }>()
   const rest: Expr[] = []
   let shared = false
@@ -88,7 +95,7 @@ function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts):
     const group = groups.get(keys.join())
     if (group === undefined) {
       const inverted = below.map(({ base, exponent }) => ({ base, exponent: exponent.neg() }))
-      const under = productOf({ ...factors, coefficient: ONE, scalars: inverted })
+      const under = productOf({ ...factors, shape: SCALAR, coefficient: ONE, scalars: inverted, arrays: [] })
       groups.set(keys.join(), { below: under, above: [above] })
     } else {
       group.above.push(above)
@@ -131,7 +138,7 @@ export const expandTermsWhereShorter = defineLaw({
   sentence: 'The products in a sum are multiplied out when terms cancel and the result is shorter.',
   example: '-t*(1 - s) + (1 - t)*s = s - t',
   apply: (node, facts) => {
-    if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, addition))) return undefined
+    if (node.treeSize > LARGEST_SUM || !node.args.some(hasSum)) return undefined
     const shorter = [hasFraction, () => true].flatMap(open => {
       const to = multipliedOut(node, facts, open)
       return to !== undefined && to.treeSize < node.treeSize ? [to] : []
@@ -139,6 +146,15 @@ export const expandTermsWhereShorter = defineLaw({
     return shorter.sort((a, b) => a.treeSize - b.treeSize)[0]
   },
 })
+
+/** A sum among the factors, or among those of a Hadamard product that is scaled. */
+function hasSum(term: Expr): boolean {
+  if (hasPart(term, addition)) return true
+  return (
+    isCall(term, multiplication) &&
+    term.args.some(arg => isCall(arg, hadamardProduct) && hasPart(arg, addition))
+  )
+}
 
 function hasFraction(sum: Call): boolean {
   return sum.args.some(term => isCall(coefficientOf(term).rest, division))

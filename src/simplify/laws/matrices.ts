@@ -57,6 +57,20 @@ const identityFactor = defineLaw({
   },
 })
 
+const scalarOutOfChain = defineLaw({
+  id: 'scalar-out-of-a-matrix-product',
+  name: 'take a scalar out of a product',
+  statement: 'A\\,\\frac{B}{c}=\\frac{AB}{c}',
+  sentence: 'A scalar divisor of one factor divides the whole product.',
+  example: '(A/s)*x = 1/s*A*x',
+  apply: node => {
+    const at = node.args.findIndex(arg => isCall(arg, division))
+    if (at < 0) return undefined
+    const [above, below] = (node.args[at] as Call).args as readonly [Expr, Expr]
+    return divide(multiply(...node.args.map((arg, i) => (i === at ? above : arg))), below)
+  },
+})
+
 const onesProduct = defineLaw({
   id: 'product-of-ones',
   name: 'product of a column and a row of equal entries',
@@ -210,6 +224,7 @@ const factInChain = defineLaw({
 export const matrixProductLaws: readonly Law[] = Object.freeze([
   zeroChain,
   identityFactor,
+  scalarOutOfChain,
   factInChain,
   onesProduct,
   diagonalTimes,
