@@ -1,6 +1,15 @@
 /** Times as text: for the terminal, and as a page of Markdown. */
 import { cpus } from 'node:os'
 
+/** What was and was not timed, in one sentence. */
+export const LEGEND =
+  'Reading text is not timed for any tool whose derivative accepts an expression of its own (all but nerdamer-prime, ' +
+  'whose functions turn every argument into text and read that again): a time is for all derivatives and whatever ' +
+  'simplification the tool does.'
+
+export const machine = () =>
+  `Node ${process.version}, ${process.platform} ${process.arch}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
+
 export const duration = ms => {
   if (ms < 0.1) return `${(1000 * ms).toPrecision(2)} µs`
   if (ms < 1000) return `${Number(ms.toPrecision(3))} ms`
@@ -57,18 +66,30 @@ const reasons = (peers, rows) => {
   return [...lines].map(([reason, workloads]) => `${reason} ${workloads.join('; ')}`).join('\n')
 }
 
-export const markdown = ({ peers, rows, starts, timeout }) => `# Benchmarks
+/** For the rows that grow: how many times as long as a bare reverse sweep, and how long for one name or definition. */
+export const besideTheSweep = rows =>
+  rows.flatMap(({ id, title, parts, cells }) => {
+    const [ours, bare] = ['backprose', 'bare-sweep'].map(peer => cells.get(peer)?.median)
+    if (!/\d$/.test(id) || !ours || !bare) return []
+    return [{ title, ratio: factor(ours / bare), perName: `${duration(ours / parts)} for each` }]
+  })
 
-Written by \`npm run bench -- --write\`, which anyone can run; nothing here was typed by hand. Node ${process.version}
-on ${cpus().length} × ${cpus()[0]?.model.trim()}.
+export const markdown = ({ peers, rows, starts, command, timeout }) => `# Benchmarks
+
+Written by this command, which anyone can run; nothing here was typed by hand.
+
+\`\`\`sh
+${command}
+\`\`\`
+
+${machine()}. ${LEGEND}
 
 Each tool has a process of its own for each workload and is stopped after ${timeout} s. A time is the median over half
 a second of answers after a warm-up, or the first answer where that took five seconds; names are new in every run, so
 that no tool answers from memory. In brackets: times as long as backprose.
 
-- backprose reads the definitions as text and gives every derivative simplified, with its steps.
-- mathjs, nerdamer, Algebrite and Compute Engine know no definitions, so theirs is the formula written out. The first
-  three get it as text, Compute Engine as MathJSON, which spares it the reading.
+- backprose gives every derivative simplified, with its steps recorded; the gradients of one function come from one pass.
+- mathjs, nerdamer-prime, Algebrite and Compute Engine know no definitions, so theirs is the formula written out.
 - SymPy and CasADi get their own objects, sharing what the definitions share. SymPy's \`diff\` and mathjs with
   \`simplify: false\` do not simplify; CasADi neither simplifies nor prints.
 - The softmax network has 12 weights, which the others take one by one; backprose takes the two matrices, of any size.
@@ -77,7 +98,8 @@ that no tool answers from memory. In brackets: times as long as backprose.
 
 All derivatives (forty of them, where there are more) are compared at one point with dual numbers, and those with
 central differences. **wrong** marks a time whose answer is not the derivative, **incomplete** one in which a derivative
-is left undone; * one that could not be compared, since the derivative is smaller than any double. A dash stands where the tool had no answer at a smaller size already.
+is left undone; * one that could not be compared, since the derivative is smaller than any double. A dash stands where
+the tool had no answer at a smaller size already.
 
 ${table(
   ['', ...peers.map(({ title }) => title)],
@@ -88,6 +110,13 @@ ${table(
 )}
 
 ${reasons(peers, rows)}
+
+## Beside the bare sweep
+
+${table(
+  ['', 'times the bare sweep', 'for each weight or sigmoid'],
+  besideTheSweep(rows).map(({ title, ratio, perName }) => [title, ratio, perName.replace(' for each', '')]),
+)}
 
 ## Cold start
 

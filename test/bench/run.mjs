@@ -3,7 +3,8 @@
  *
  *   npm run bench -- [--only backprose,mathjs] [--workload network] [--timeout 60] [--write]
  *
- * `--write` puts the table into docs/benchmarks.md. SymPy and CasADi take part where `python3` can import them;
+ * Reading text is not timed for any tool whose derivative accepts an expression of its own. `--write` puts the table
+ * into docs/benchmarks.md. SymPy and CasADi take part where `python3` can import them;
  * PYTHON names another interpreter.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -12,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { coldStart } from './cold-start.mjs'
-import { describe, markdown } from './report.mjs'
+import { besideTheSweep, describe, LEGEND, machine, markdown } from './report.mjs'
 
 process.chdir(fileURLToPath(new URL('.', import.meta.url)))
 const { values: options } = parseArgs({
@@ -100,6 +101,9 @@ const ask = (peer, id, workload) =>
     })
   })
 
+const command = ['npm run bench', ...process.argv.slice(2)].join(' ').replace('bench ', 'bench -- ')
+console.log(`${command}\n${machine()}\n${LEGEND}`)
+
 const chosen = options.only.split(',').filter(Boolean)
 const peers = PEERS.filter(({ id }) => chosen.length === 0 || chosen.includes(id))
 const rows = []
@@ -110,7 +114,11 @@ for (const [id, make] of WORKLOADS) {
   const expected = reference(workload)
   const family = id.replace(/\d+$/, '')
   console.log(`\n${workload.title}`)
-  const row = { title: workload.title, cells: new Map() }
+  const parts = workload.problems.reduce(
+    (sum, { wrt, definitions }) => sum + Math.max(wrt.length, definitions.length),
+    0,
+  )
+  const row = { id, title: workload.title, parts, cells: new Map() }
   for (const peer of peers) {
     const before = lost.get(`${peer.id} ${family}`)
     const answer = before ? { 'not tried': before } : await ask(peer, id, workload)
@@ -123,6 +131,11 @@ for (const [id, make] of WORKLOADS) {
   }
   rows.push(row)
 }
+const beside = besideTheSweep(rows)
+if (beside.length > 0) console.log('\nbackprose beside the bare sweep')
+for (const { title, ratio, perName } of beside) {
+  console.log(`  ${title.padEnd(44)} ${ratio.padStart(8)}${perName && `, ${perName}`}`)
+}
 const starts = options.workload === '' || options.workload === 'cold' ? coldStart() : []
 if (starts.length > 0) console.log('\ncold start (median of 15)')
 for (const { title, median, above, failed } of starts) {
@@ -130,4 +143,7 @@ for (const { title, median, above, failed } of starts) {
   console.log(`  ${title.padEnd(44)} ${failed ?? `${median.toFixed(0)} ms${over}`}`)
 }
 if (options.write)
-  writeFileSync('../../docs/benchmarks.md', markdown({ peers, rows, starts, timeout: options.timeout }))
+  writeFileSync(
+    '../../docs/benchmarks.md',
+    markdown({ peers, rows, starts, command, timeout: options.timeout }),
+  )

@@ -5,7 +5,7 @@ import { renamed, sampled, WORKLOADS } from './workloads.mjs'
 const [module, id] = process.argv.slice(2)
 const say = line => process.stdout.write(`${JSON.stringify(line)}\n`)
 
-/** Names are new in every run, and making them is not timed. */
+/** Names are new in every run. They, and the tool's own objects for the formulas, are made before the clock. */
 const timed = async ({ derive, prepare }, workload, run) => {
   const fresh = renamed(workload, run)
   const input = prepare ? prepare(fresh) : fresh
@@ -14,21 +14,28 @@ const timed = async ({ derive, prepare }, workload, run) => {
   return { time: performance.now() - start, fresh, answers }
 }
 
-/** The median of half a second of answers after a warm-up; of the first alone where that took five seconds. */
+/**
+ * The median over half a second of answers (at least three), after a third of a second of answers that are not
+ * counted; of the first alone where that took five seconds. Making ready counts towards neither, but ends either after
+ * two seconds on the clock.
+ */
 const measure = async (peer, workload) => {
   const first = await timed(peer, workload, 0)
   if (first.time >= 5000) return { ...first, times: [first.time] }
-  const begin = performance.now()
-  const times = []
   let run = 1
-  for (; performance.now() - begin < 300; run++) await timed(peer, workload, run)
-  const warm = performance.now()
-  for (let total = 0; times.length < 3 || (total < 500 && performance.now() - warm < 2000); run++) {
-    const { time } = await timed(peer, workload, run)
-    times.push(time)
-    total += time
+  const answersFor = async (milliseconds, least) => {
+    const times = []
+    const begin = performance.now()
+    const going = total => total < milliseconds && performance.now() - begin < 2000
+    for (let total = 0; times.length < least || going(total); run++) {
+      const { time } = await timed(peer, workload, run)
+      times.push(time)
+      total += time
+    }
+    return times
   }
-  return { ...first, times }
+  await answersFor(333, 1)
+  return { ...first, times: await answersFor(500, 3) }
 }
 
 try {
@@ -37,11 +44,11 @@ try {
   const { times, fresh, answers } = await measure(peer, workload)
   times.sort((a, b) => a - b)
   say({ median: times[Math.floor(times.length / 2)], runs: times.length })
-  say({
-    values: sampled(workload).map(
-      ([problem, index]) => peer.evaluate(answers[problem][index], fresh) ?? null,
-    ),
-  })
+  const values = []
+  for (const [problem, index] of sampled(workload)) {
+    values.push((await peer.evaluate(answers[problem][index], fresh)) ?? null)
+  }
+  say({ values })
 } catch (error) {
   const kinds = { cannot: Cannot, 'gave up': GaveUp, 'not available': NotAvailable }
   const kind = Object.keys(kinds).find(name => error instanceof kinds[name]) ?? 'failed'

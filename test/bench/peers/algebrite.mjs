@@ -1,12 +1,15 @@
 import algebrite from 'algebrite'
 import { Cannot, each, inlined, numberOf } from '../formulas.mjs'
 
-export const derive = workload => {
+export const prepare = workload => {
   if (workload.unknown) throw new Cannot('leaves d(f(u), x) of an unknown f as it stands')
-  return each(workload, problem => {
-    const formula = algebrite.eval(inlined(problem, { atan: 'arctan' }))
-    return problem.wrt.map(name => algebrite.derivative(formula, name))
-  })
+  const problems = workload.problems.map(problem => ({
+    formula: algebrite.eval(inlined(problem, { atan: 'arctan' })),
+    wrt: problem.wrt,
+  }))
+  return { problems }
 }
+export const derive = prepared =>
+  each(prepared, ({ formula, wrt }) => wrt.map(name => algebrite.derivative(formula, name)))
 export const evaluate = (answer, { values }) =>
   numberOf(answer.toString().replaceAll('arctan', 'atan'), values)

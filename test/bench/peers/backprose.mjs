@@ -1,46 +1,65 @@
 /**
- * backprose itself, from text to simplified derivatives: the definitions go in as plain text, with their names, and
- * every answer is the expression that would be printed.
+ * backprose itself: definitions with their names, read from plain text before the clock starts, to all gradients from
+ * one pass, simplified and with their steps.
  *
- * `derive(workload)` gives, for each problem, one answer per name in `wrt` (per entry of each matrix, row by row, for
+ * `derive(prepared)` gives, for each problem, one answer per name in `wrt` (per entry of each matrix, row by row, for
  * the workload in matrix form); `evaluate(answer, workload)` is the number it stands for.
  */
-import { NotAvailable, textOf } from '../formulas.mjs'
+import { each, NotAvailable, textOf } from '../formulas.mjs'
 
-const {
-  problem,
-  gradient,
-  evaluate: valueOfExpression,
-} = await import('../../../dist/index.js').catch(() => ({}))
+const { parse, gradient, evaluate: valueOfResult } = await import('../../../dist/index.js').catch(() => ({}))
+
+const SPELLING = { sigmoid: 'sigmoid', atan: 'arctan' }
+// The longest chain is a text of many megabytes; the limits that guard against hostile input are raised for it.
+const limits = {
+  sourceLength: 2 ** 28,
+  tokens: 2 ** 26,
+  nesting: 1000,
+  macroDepth: 64,
+  macros: 256,
+  printedNodes: 20_000,
+  matrixCells: 4096,
+  milliseconds: 600_000,
+}
 
 const plainText = definitions => definitions.map(([name, body]) => `${name} = ${body}`).join('\n')
-const declared = shapes =>
-  Object.entries(shapes).map(([name, [rows, columns]]) => `${name}: ${rows} x ${columns}`)
 
-const matrixForm = ({ shapes, definitions, output, wrt, values }) => {
-  const read = problem(plainText(definitions), { syntax: 'plain', declarations: declared(shapes) })
-  const answers = gradient(read, { of: output, wrt })
-  return wrt.flatMap((name, k) =>
-    values[name].flatMap((line, row) => line.map((_, column) => ({ expression: answers[k], row, column }))),
-  )
-}
-
-export const derive = ({ problems, matrix }) => {
-  if (!problem || !gradient)
-    throw new NotAvailable('the library is not built, or has no problem and gradient')
-  if (matrix) return [matrixForm(matrix)]
-  return problems.map(({ definitions, output, wrt }) => {
-    const text = plainText(
-      definitions.map(([name, formula]) => [
-        name,
-        textOf(formula, undefined, { sigmoid: 'sigmoid', atan: 'arctan' }),
-      ]),
+/** Reads the definitions of every problem; in matrix form where the workload has one. */
+export const prepare = workload => {
+  if (!parse || !gradient) throw new NotAvailable('the library is not built')
+  const options = { dialect: 'plain', limits }
+  if (workload.matrix) {
+    const { shapes, definitions, output, wrt, values } = workload.matrix
+    const declarations = Object.entries(shapes).map(([name, shape]) => ({ name, shape }))
+    const problem = parse(plainText(definitions), { ...options, declarations })
+    const entries = wrt.flatMap((name, k) =>
+      values[name].flatMap((line, row) => line.map((_, column) => [k, row, column])),
     )
-    return gradient(problem(text, { syntax: 'plain' }), { of: output, wrt }).map(expression => ({
-      expression,
-    }))
+    return { problems: [{ problem, of: output, wrt, entries }] }
+  }
+  const problems = workload.problems.map(({ definitions, output, wrt }) => {
+    const lines = definitions.map(([name, formula]) => [name, textOf(formula, undefined, SPELLING)])
+    return { problem: parse(plainText(lines), options), of: output, wrt }
   })
+  return { problems }
 }
 
-export const evaluate = ({ expression, row = 0, column = 0 }, { values, unknown, matrix }) =>
-  valueOfExpression(expression, matrix?.values ?? values, { functions: unknown })[row][column]
+export const derive = prepared =>
+  each(prepared, ({ problem, of, wrt, entries }) => {
+    const solution = gradient(problem, { of, wrt })
+    if (entries === undefined) return solution.answers.map(({ result }) => ({ solution, result }))
+    return entries.map(([k, row, column]) => {
+      const { result } = solution.answers[k]
+      return { solution, result, row, column }
+    })
+  })
+
+export const evaluate = async ({ solution, result, row, column }, { values, unknown, matrix }) => {
+  const value = await valueOfResult(result, {
+    within: solution,
+    values: matrix?.values ?? values,
+    functions: unknown,
+    milliseconds: 600_000,
+  })
+  return row === undefined ? value : value[row][column]
+}

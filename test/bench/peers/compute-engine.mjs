@@ -39,11 +39,14 @@ const mathJson = ({ definitions, output }) => {
 }
 
 const engine = new ComputeEngine()
-export const derive = workload =>
-  each(workload, problem => {
+/** The questions as the engine's own expressions, one for each name. */
+export const prepare = workload => ({
+  problems: workload.problems.map(problem => {
     const formula = engine.box(mathJson(problem))
-    return problem.wrt.map(name => engine.box(['D', formula, name]).evaluate())
-  })
+    return problem.wrt.map(name => engine.box(['D', formula, name]))
+  }),
+})
+export const derive = prepared => each(prepared, questions => questions.map(question => question.evaluate()))
 
 const sum = (...terms) => terms.reduce((a, b) => a + b, 0)
 const product = (...factors) => factors.reduce((a, b) => a * b, 1)

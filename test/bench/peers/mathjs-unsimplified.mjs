@@ -1,3 +1,3 @@
 import { adapter } from './mathjs.mjs'
 
-export const { derive, evaluate } = adapter(false)
+export const { prepare, derive, evaluate } = adapter(false)

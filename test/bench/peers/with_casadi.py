@@ -18,15 +18,22 @@ OPERATIONS = {
 }
 
 
-def derive(workload):
+def prepare(workload):
     if workload.get("unknown"):
         raise Cannot("every function needs a body or a number")
-    answers = []
+    problems = []
     for problem in workload["problems"]:
         names = define(problem["definitions"], casadi.SX.sym, OPERATIONS)
         wrt = casadi.vertcat(*(names[name] for name in problem["wrt"]))
-        gradient = casadi.gradient(names[problem["output"]], wrt)
-        answers.append([(gradient, index, names) for index in range(len(problem["wrt"]))])
+        problems.append((names[problem["output"]], wrt, len(problem["wrt"]), names))
+    return problems
+
+
+def derive(problems):
+    answers = []
+    for output, wrt, count, names in problems:
+        gradient = casadi.gradient(output, wrt)
+        answers.append([(gradient, index, names) for index in range(count)])
     return answers
 
 

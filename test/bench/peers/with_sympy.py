@@ -20,14 +20,17 @@ OPERATIONS = {
 }
 
 
-def derive(workload):
+def prepare(workload):
     sympy.core.cache.clear_cache()
-    answers = []
+    problems = []
     for problem in workload["problems"]:
         names = define(problem["definitions"], sympy.Symbol, OPERATIONS)
-        output = names[problem["output"]]
-        answers.append([sympy.diff(output, sympy.Symbol(name)) for name in problem["wrt"]])
-    return answers
+        problems.append((names[problem["output"]], [sympy.Symbol(name) for name in problem["wrt"]]))
+    return problems
+
+
+def derive(problems):
+    return [[sympy.diff(output, name) for name in wrt] for output, wrt in problems]
 
 
 def number(expression, known):
