@@ -1,7 +1,7 @@
 import { work } from '../derive/derive.js'
 import type { Answer, Solution } from '../derive/solution.js'
 import { loadEngines, verified } from '../derive/verified.js'
-import type { Engines } from '../evaluate/verify.js'
+import type { Engines } from '../evaluate/oracle.js'
 import type { Expr } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'

@@ -2,7 +2,7 @@ import { unreachable } from '../base/errors.js'
 import type { Nested } from '../base/tensor.js'
 import type { Answer } from '../derive/solution.js'
 import { evaluateAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
-import { symbol } from '../expr/intern.js'
+import { isBound, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, Problem } from '../expr/problem.js'
@@ -77,7 +77,7 @@ function namesOf(
   const known = new Set<Sym>(declarations.map(declaration => declaration.symbol))
   const more = new Set<Sym>(definitions.map(definition => definition.symbol))
   for (const node of postorder([result, ...known, ...more])) {
-    if (node.kind === 'sym' && !node.name.startsWith('#')) more.add(node)
+    if (node.kind === 'sym' && !isBound(node)) more.add(node)
     for (const side of [node.shape.rows, node.shape.columns]) {
       const letter = typeof side === 'string' ? /^[^+-]*/.exec(side)![0] : ''
       if (letter !== '') more.add(symbol(letter, SCALAR, 'dimension'))

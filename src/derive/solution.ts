@@ -1,4 +1,4 @@
-import type { Check } from '../evaluate/verify.js'
+import type { Check } from '../evaluate/check.js'
 import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Problem, Question } from '../expr/problem.js'

@@ -1,15 +1,11 @@
 import { loadAutograd } from '../autograd/load.js'
 import type { Autograd } from '../autograd/traced.js'
 import { type BudgetOptions, startBudget } from '../base/limits.js'
-import {
-  adjointClaim,
-  type Check,
-  type Claim,
-  type Derivation,
-  type Engines,
-  verifyDerivation,
-  wantVerified,
-} from '../evaluate/verify.js'
+import type { Check } from '../evaluate/check.js'
+import type { Claim } from '../evaluate/claims.js'
+import type { Engines } from '../evaluate/oracle.js'
+import { adjointClaim, verifyDerivation, wantVerified } from '../evaluate/verify.js'
+import type { Derivation } from '../evaluate/verifying.js'
 import type { Expr } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
 import { loadTensors } from '../tensor/load.js'

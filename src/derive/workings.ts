@@ -1,3 +1,4 @@
+import { isBound } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { collect, type Step } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
@@ -61,6 +62,6 @@ function partOf({ kind, rule, at, argument }: Step): Expr | undefined {
   if (part.kind !== 'call' || isCall(part, transposition) || part.treeSize > LARGEST_PART) return undefined
   const isMultiple =
     isCall(at, multiplication) && at.args.every((arg, k) => k === argument || arg.kind === 'num')
-  const isInside = postorder([part]).some(node => node.kind === 'sym' && node.name.startsWith('#'))
+  const isInside = postorder([part]).some(node => node.kind === 'sym' && isBound(node))
   return isMultiple || isInside ? undefined : part
 }

@@ -3,11 +3,11 @@ import { extentText, type Nested, type Tensor } from '../base/tensor.js'
 import { termsOfDim } from '../expr/dimension.js'
 import type { Expr, Sym } from '../expr/node.js'
 import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } from '../expr/shape.js'
+import { postorder } from '../expr/walk.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type EvaluateOptions, evaluateExpr } from './evaluate.js'
 import { extentOf } from './run.js'
 import { wantSize } from './sizes.js'
-import { argumentsOf, walk } from './traverse.js'
 
 export interface Bindings {
   /** Nested lists by symbol: a number, a list for a vector, a list of rows. */
@@ -112,7 +112,7 @@ function want(symbol: Sym, array: Tensor, sizes: ReadonlyMap<string, number>): v
 /** Values of the symbols that select. */
 function indicesOf(root: Expr, { values }: Bindings): ReadonlyMap<Sym, number> {
   const indices = new Map<Sym, number>()
-  for (const node of walk([root], argumentsOf)) {
+  for (const node of postorder([root])) {
     if (node.kind !== 'sym' || !isScalar(node.shape)) continue
     const value = values.get(node)
     const number = Array.isArray(value) ? undefined : value

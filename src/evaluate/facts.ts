@@ -3,13 +3,13 @@ import type { Random } from '../base/random.js'
 import type { Tensor } from '../base/tensor.js'
 import type { Sym } from '../expr/node.js'
 import type { Definition, EntrySet, Fact } from '../expr/problem.js'
+import { postorder } from '../expr/walk.js'
 import { isCall, isOne, transposition } from '../ops/core.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { isDiscrete, type Total } from './entries.js'
 import { type Plan, planOf } from './plan.js'
 import { extentOf, type Frame, run } from './run.js'
 import type { SizeEquation } from './sizes.js'
-import { argumentsOf, walk } from './traverse.js'
 
 /** What declared facts ask of the arrays of a point, sorted by how they are met. */
 export interface FactPlan {
@@ -35,7 +35,7 @@ interface FactContext {
 export function sizeEquations(tensors: Tensors, facts: readonly Fact[]): readonly SizeEquation[] {
   return facts.filter(isAboutSizes).map(({ left, right }) => {
     const plan = planOf([left, right])
-    const names = walk([left, right], argumentsOf).flatMap(node => (node.kind === 'sym' ? [node.name] : []))
+    const names = postorder([left, right]).flatMap(node => (node.kind === 'sym' ? [node.name] : []))
     const holds = (sizes: ReadonlyMap<string, number>) => {
       const { values } = run(plan, {
         algebra: tensors,
@@ -51,7 +51,7 @@ export function sizeEquations(tensors: Tensors, facts: readonly Fact[]): readonl
 }
 
 export function isAboutSizes({ left, right }: Fact): boolean {
-  const leaves = walk([left, right], argumentsOf).filter(node => node.kind === 'sym')
+  const leaves = postorder([left, right]).filter(node => node.kind === 'sym')
   return leaves.length > 0 && leaves.every(leaf => leaf.kind === 'sym' && leaf.role === 'dimension')
 }
 

@@ -3,13 +3,13 @@ import type { Random } from '../base/random.js'
 import type { Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Fact } from '../expr/problem.js'
+import { walk } from '../expr/walk.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { isAboutSizes, sizeEquations } from './facts.js'
 import { bodiesOf } from './inspect.js'
 import type { Plan } from './plan.js'
 import { extentOf, type Frame, run, type World } from './run.js'
 import { drawSizes, sizeNames } from './sizes.js'
-import { argumentsOf, walk } from './traverse.js'
 
 interface FrameOptions {
   readonly tensors: Tensors
@@ -58,7 +58,8 @@ export function drawFrames(options: FrameOptions): readonly Frame[] {
 /** What a node is made of, definitions included. */
 export function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
   const body = bodies.get(node)
-  return body === undefined ? argumentsOf(node) : [body]
+  if (body !== undefined) return [body]
+  return node.kind === 'call' ? node.args : []
 }
 
 /** Whole numbers for what selects, such that everything can be evaluated. */

@@ -2,7 +2,7 @@ import { rationalText } from '../base/rational.js'
 import type { Expr } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { shapeText } from '../expr/shape.js'
-import { argumentsOf, walk } from './traverse.js'
+import { postorder } from '../expr/walk.js'
 
 /**
  * A short text that depends on what formulas say and on nothing else: not on the order in which they were made, the
@@ -20,7 +20,7 @@ export function contentHash(roots: readonly Expr[], definitions: readonly Defini
     }
   }
   const named = definitions.flatMap(({ symbol, body }) => [symbol, body])
-  for (const node of walk([...roots, ...named], argumentsOf)) {
+  for (const node of postorder([...roots, ...named])) {
     places.set(node, places.size)
     put(shapeText(node.shape))
     if (node.kind === 'num') put(`=${rationalText(node.value)}`)

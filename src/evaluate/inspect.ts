@@ -1,8 +1,9 @@
 import type { Tensor } from '../base/tensor.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
+import { walk } from '../expr/walk.js'
 import { piecewise } from '../ops/piecewise.js'
-import { valueArguments, walk } from './traverse.js'
+import { valueArguments } from './traverse.js'
 
 /** What one evaluation says about a point. */
 export interface Findings {

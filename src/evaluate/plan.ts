@@ -1,7 +1,9 @@
 import { LimitError, unreachable } from '../base/errors.js'
+import { isBound } from '../expr/intern.js'
 import type { Call, Expr, Num, Sym } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
-import { argumentsOf, isBound, selectors, selects, valueArguments, walk } from './traverse.js'
+import { postorder, walk } from '../expr/walk.js'
+import { selectors, selects, valueArguments } from './traverse.js'
 
 /** One piece of work: it computes the value of a node into a place, from the values at other places. */
 export type Instruction =
@@ -155,8 +157,7 @@ class Planner {
       this.#outside.set(node, this.#outsideOf(node, index))
     }
     for (const selector of selectors(node)) {
-      for (const leaf of walk([selector], argumentsOf))
-        if (leaf.kind === 'sym' && isBound(leaf)) names.add(leaf)
+      for (const leaf of postorder([selector])) if (leaf.kind === 'sym' && isBound(leaf)) names.add(leaf)
     }
     if (names.size > 0) this.#free.set(node, names)
   }

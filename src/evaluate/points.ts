@@ -2,6 +2,7 @@ import type { Budget } from '../base/limits.js'
 import { type Random, seededRandom } from '../base/random.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
+import { walk } from '../expr/walk.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type Candidate, type Miss, Sampler } from './candidate.js'
 import { isDiscrete } from './entries.js'
@@ -12,7 +13,6 @@ import { contentHash } from './hash.js'
 import { bodiesOf, guardedCalls, type Side } from './inspect.js'
 import { type Plan, planOf } from './plan.js'
 import type { Frame } from './run.js'
-import { walk } from './traverse.js'
 
 /** The parts of a problem that points are drawn for. */
 export interface Pieces {

@@ -1,14 +1,9 @@
-import { LimitError, VerificationError } from '../base/errors.js'
+import { VerificationError } from '../base/errors.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Check } from './check.js'
 import type { Claim, ClaimKind } from './claims.js'
 import type { Engines } from './oracle.js'
 import { type Derivation, type Verification, Verifying, type VerifyOptions } from './verifying.js'
-
-export type { Check, Counterexample } from './check.js'
-export type { Claim, ClaimKind } from './claims.js'
-export type { Engines } from './oracle.js'
-export type { Derivation, Verification, VerifyOptions } from './verifying.js'
 
 /**
  * Checks claims and steps numerically at designed points. A claimed derivative is compared with automatic
@@ -25,7 +20,7 @@ export async function verifyDerivation(
 ): Promise<Verification> {
   const { claims = [], steps = [] } = derivation
   const autograd = claims.length > 0 ? await engines.autograd() : undefined
-  return new Verifying(derivation, engines, autograd, options).verify(claims, steps)
+  return new Verifying(derivation, engines.tensors, autograd, options).verify(claims, steps)
 }
 
 /** One claimed derivative; see `verifyDerivation`. */
@@ -38,16 +33,6 @@ export async function verifyGradient(
   const full: Claim = { kind: 'gradient', order: 1, ...claim }
   const { claims } = await verifyDerivation({ ...derivation, claims: [full] }, engines, options)
   return claims[0]!
-}
-
-/** The steps of a derivation alone; needs no autograd. */
-export function verifySteps(
-  derivation: Omit<Derivation, 'claims'>,
-  engines: Pick<Engines, 'tensors'>,
-  options: VerifyOptions = {},
-): readonly (Check | undefined)[] {
-  const own = { ...engines, autograd: () => Promise.reject(new LimitError('internal', 'not needed')) }
-  return new Verifying(derivation, own, undefined, options).verify([], derivation.steps ?? []).steps
 }
 
 /** A named adjoint `δ_z = ∂L/∂z` as a claim; undefined for one that belongs to no defined symbol. */

@@ -1,15 +1,15 @@
 import type { Autograd } from '../autograd/traced.js'
-import { MathError } from '../base/errors.js'
+import { MathError, unreachable } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, Fact } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
+import type { Tensors } from '../tensor/tensor.js'
 import { type Check, Tally } from './check.js'
 import { type Claim, type ClaimWork, compareClaims, type Found } from './claims.js'
 import { finiteMagnitude } from './compare.js'
 import { runAt } from './evaluate.js'
 import { contentHash } from './hash.js'
-import type { Engines } from './oracle.js'
 import { type Plan, planOf } from './plan.js'
 import { type Design, designPoints, type PointGroup } from './points.js'
 import { compareStep, isCheckable, namesIn, rootsOf, type StepWork } from './steps.js'
@@ -49,18 +49,19 @@ const ROUNDS = 3
 /** The work behind `verifyDerivation`. */
 export class Verifying {
   readonly #derivation: Derivation
-  readonly #engines: Engines
+  readonly #tensors: Tensors
   readonly #autograd: Autograd | undefined
   readonly #options: VerifyOptions
 
+  /** Without claims there is no need of automatic differentiation. */
   constructor(
     derivation: Derivation,
-    engines: Engines,
+    tensors: Tensors,
     autograd: Autograd | undefined,
     options: VerifyOptions,
   ) {
     this.#derivation = derivation
-    this.#engines = engines
+    this.#tensors = tensors
     this.#autograd = autograd
     this.#options = options
   }
@@ -155,7 +156,7 @@ export class Verifying {
       sizes,
     }
     const { count, budget } = this.#options
-    return designPoints(this.#engines.tensors, pieces, { seed, count, budget })
+    return designPoints(this.#tensors, pieces, { seed, count, budget })
   }
 
   #outputs(claims: readonly Claim[], steps: readonly Step[]): readonly Expr[] {
@@ -166,7 +167,7 @@ export class Verifying {
 
   /** One evaluation of everything at each point. */
   #runs(group: PointGroup, plan: Plan): (point: number, root: number) => Found {
-    const { tensors } = this.#engines
+    const tensors = this.#tensors
     const runs = group.points.map(point =>
       runAt(tensors, plan, point, {
         measure: finiteMagnitude,
@@ -184,7 +185,7 @@ export class Verifying {
     seed: string,
     found: (point: number, root: number) => Found,
   ): void {
-    const { tensors } = this.#engines
+    const tensors = this.#tensors
     const plans = new Map<Call, Plan>()
     let root = 0
     for (const work of works) {
@@ -213,8 +214,8 @@ export class Verifying {
     for (const output of new Set(open.map(({ claim }) => claim.output))) {
       const about = open.filter(({ claim }) => claim.output === output)
       const context = {
-        tensors: this.#engines.tensors,
-        autograd: this.#autograd!,
+        tensors: this.#tensors,
+        autograd: this.#autograd ?? unreachable('claims are compared without automatic differentiation'),
         definitions,
         group,
         seed,

@@ -138,6 +138,11 @@ export function symbol(name: string, shape: Shape = SCALAR, role: SymRole = 'var
   return leaf(`s${role[0]}${dimKey(shape)}|${name}`, () => new SymNode(name, shape, role))
 }
 
+/** Whether a symbol is the index of a binder, named by its height: `#1`. No author can write such a name. */
+export function isBound({ name, role }: Sym): boolean {
+  return role === 'index' && name.startsWith('#')
+}
+
 /** A size written with a number is another size than one written with a name that looks like it. */
 function dimKey(shape: Shape): string {
   const { rows, columns } = shape

@@ -1,4 +1,4 @@
-import { call } from './intern.js'
+import { call, isBound } from './intern.js'
 import type { Call, Expr, Sym } from './node.js'
 
 /**
@@ -10,16 +10,30 @@ export function postorder(
   enter: (node: Call) => boolean = () => true,
   seen: Set<Expr> = new Set(),
 ): Expr[] {
+  return walk(roots, node => (node.kind === 'call' && enter(node) ? node.args : LEAF), seen)
+}
+
+const LEAF: readonly Expr[] = []
+
+/** The same where a node has other parts than its arguments: a symbol its body, an entry what it is taken from. */
+export function walk(
+  roots: readonly Expr[],
+  parts: (node: Expr) => readonly Expr[],
+  seen: Set<Expr> = new Set(),
+): Expr[] {
   const order: Expr[] = []
-  // Two stacks side by side: a call being walked, and which of its arguments comes next.
-  const path: Call[] = []
+  // Three stacks side by side: a node being walked, its parts, and which of them comes next.
+  const path: Expr[] = []
+  const below: (readonly Expr[])[] = []
   const nexts: number[] = []
   const arrive = (node: Expr) => {
     if (seen.has(node)) return
     seen.add(node)
-    if (node.kind !== 'call' || !enter(node)) order.push(node)
+    const own = parts(node)
+    if (own.length === 0) order.push(node)
     else {
       path.push(node)
+      below.push(own)
       nexts.push(0)
     }
   }
@@ -27,15 +41,15 @@ export function postorder(
     arrive(root)
     while (path.length > 0) {
       const top = path.length - 1
-      const node = path[top]!
+      const own = below[top]!
       const next = nexts[top]!
-      if (next < node.args.length) {
+      if (next < own.length) {
         nexts[top] = next + 1
-        arrive(node.args[next]!)
+        arrive(own[next]!)
       } else {
-        path.pop()
+        order.push(path.pop()!)
+        below.pop()
         nexts.pop()
-        order.push(node)
       }
     }
   }
@@ -44,7 +58,7 @@ export function postorder(
 
 /** The symbols of an expression, in the order of their first appearance, indices bound inside it left out. */
 export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
-  return postorder(roots).filter((node): node is Sym => node.kind === 'sym' && !node.name.startsWith('#'))
+  return postorder(roots).filter((node): node is Sym => node.kind === 'sym' && !isBound(node))
 }
 
 /** Whether any of the nodes occurs. */

@@ -1,3 +1,4 @@
+import { isBound } from '../expr/intern.js'
 import type { Call, Expr, Num, Sym } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isScalar, sameShape } from '../expr/shape.js'
@@ -65,17 +66,12 @@ export function wordsOf(nodes: readonly Expr[], known: readonly string[]): Reado
   known.forEach(note)
   for (const node of nodes) {
     if (node.kind === 'sym') {
-      if (!isBoundName(node)) note(node.name)
+      if (!isBound(node)) note(node.name)
       if (typeof node.shape.rows === 'string') note(node.shape.rows)
       if (typeof node.shape.columns === 'string') note(node.shape.columns)
     } else if (node.kind === 'call' && node.op.abstract) note(node.op.abstract.name)
   }
   return words
-}
-
-/** Whether a symbol is an index of a binder, whose letter the printer chooses. */
-export function isBoundName(node: Sym): boolean {
-  return node.name.startsWith('#')
 }
 
 /** Whether a node is an array written as one number. */

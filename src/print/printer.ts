@@ -1,5 +1,6 @@
 import { unreachable } from '../base/errors.js'
 import { within } from '../base/limits.js'
+import { isBound } from '../expr/intern.js'
 import type { Call, Expr, Num, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Op } from '../expr/op.js'
@@ -11,7 +12,6 @@ import {
   type Fill,
   fillsBelow,
   freeLetters,
-  isBoundName,
   makeScope,
   type Place,
   shapedNodes,
@@ -76,7 +76,7 @@ export function print(
   const context: Context = {
     dialect,
     notation,
-    names: new Set([...known, ...symbols.filter(node => !isBoundName(node)).map(node => node.name)]),
+    names: new Set([...known, ...symbols.filter(node => !isBound(node)).map(node => node.name)]),
   }
   const shaped = shapedNodes(roots)
   const fill: Fill = roots.some(root => shaped === undefined || shaped.has(root)) ? 'symbol' : 'sized'
@@ -91,8 +91,7 @@ function unbound(nodes: readonly Expr[], letters: () => Iterable<string>) {
   const bound = new Set(nodes.flatMap(node => (node.kind === 'call' && node.op.binds ? [node.args[0]!] : [])))
   let scope = makeScope(new Map())
   for (const node of nodes) {
-    if (node.kind === 'sym' && isBoundName(node) && !bound.has(node))
-      scope = enterScope(scope, node, letters())
+    if (node.kind === 'sym' && isBound(node) && !bound.has(node)) scope = enterScope(scope, node, letters())
   }
   return scope
 }
@@ -160,7 +159,7 @@ function placesBelow(
 function printLeaf(node: Num | Sym, place: Place, context: Context): Piece {
   const { dialect, notation } = context
   if (node.kind === 'sym') {
-    const letter = isBoundName(node) ? place.scope.letters.get(node.name) : undefined
+    const letter = isBound(node) ? place.scope.letters.get(node.name) : undefined
     return letter === undefined ? dialect.symbol(node, notation) : dialect.index(letter)
   }
   if (isScalar(node.shape) || place.fill === 'literal') return dialect.number(node.value)

@@ -3,11 +3,12 @@ import { NotDifferentiableError } from '../../src/base/errors.js'
 import { startBudget } from '../../src/base/limits.js'
 import { type Random, seededRandom } from '../../src/base/random.js'
 import { reverse } from '../../src/calculus/reverse.js'
+import type { Claim } from '../../src/evaluate/claims.js'
 import { compareTensors } from '../../src/evaluate/compare.js'
 import { evaluateExpr } from '../../src/evaluate/evaluate.js'
 import { attempt } from '../../src/evaluate/facts.js'
 import { designPoints } from '../../src/evaluate/points.js'
-import { type Claim, verifyDerivation } from '../../src/evaluate/verify.js'
+import { verifyDerivation } from '../../src/evaluate/verify.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { SCALAR, sameShape } from '../../src/expr/shape.js'
 import { collect } from '../../src/expr/step.js'
@@ -123,5 +124,7 @@ test('no right derivative of a random expression is ever refuted, nor any step t
     for (const check of checks.steps) if (check?.status === 'refuted') refuted.push(`${seed}: ${check.rule}`)
   }
   expect(refuted).toEqual([])
-  expect(counts.agrees).toBeGreaterThan(2 * counts.undecided)
+  // Measured: 29 of 594, functions that the engine for automatic differentiation or the search for points declines.
+  expect(counts.agrees).toBeGreaterThan(500)
+  expect(counts.undecided / (counts.agrees + counts.undecided)).toBeLessThan(0.06)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { startBudget } from '../../src/base/limits.js'
 import { reverse } from '../../src/calculus/reverse.js'
-import { verifyDerivation, verifySteps, wantVerified } from '../../src/evaluate/verify.js'
+import { verifyDerivation, wantVerified } from '../../src/evaluate/verify.js'
 import type { Call, Expr } from '../../src/expr/node.js'
 import type { Rule } from '../../src/expr/rule.js'
 import { collect, type Step, type StepKind } from '../../src/expr/step.js'
@@ -15,7 +15,18 @@ import { expOf, logOf, power, sqrtOf, squareOf } from '../../src/ops/powers.js'
 import { absOf } from '../../src/ops/signs.js'
 import { softmax } from '../../src/ops/softmax.js'
 import { hyperbolicTangent } from '../../src/ops/trigonometric.js'
-import { define, engines, index, matrix, num, scalar, size, untouched, vector } from './support.js'
+import {
+  checkSteps,
+  define,
+  engines,
+  index,
+  matrix,
+  num,
+  scalar,
+  size,
+  untouched,
+  vector,
+} from './support.js'
 
 const [s, t] = [scalar('s'), scalar('t')]
 const [x, y] = [vector('x', 'n'), vector('y', 'n')]
@@ -30,7 +41,7 @@ const step = (kind: StepKind, before: Expr, after: Expr, at?: Expr, argument?: n
   at,
   argument,
 })
-const check = (only: Step) => verifySteps({ definitions: [], steps: [only] }, engines)[0]
+const check = (only: Step) => checkSteps({ definitions: [], steps: [only] })[0]
 const pull = (node: Expr, k: number, g: Expr) => {
   const { op, args } = node as Call
   return step('pull', g, op.pull!(g, args, k, node), node, k)
@@ -109,7 +120,7 @@ test('names that steps introduce have their bodies', () => {
   const body = subtract(applyOp(softmax, x), y)
   const named = { ...step('given', body, delta), name: delta }
   const used = step('rewrite', add(delta, y), applyOp(softmax, x))
-  const [first, second] = verifySteps({ definitions: [], steps: [named, used] }, engines)
+  const [first, second] = checkSteps({ definitions: [], steps: [named, used] })
   expect(first).toBeUndefined()
   expect(second).toMatchObject({ status: 'agrees' })
 })
@@ -128,10 +139,11 @@ test('a sum over an index is rewritten as a product', () => {
 
 test('a zero factor may take something undefined with it', () => {
   const singular = multiply(num(0), logOf(negate(squareOf(s))))
-  const [checked] = verifySteps(
-    { definitions: [], outputs: [s], steps: [step('rewrite', singular, num(0))] },
-    engines,
-  )
+  const [checked] = checkSteps({
+    definitions: [],
+    outputs: [s],
+    steps: [step('rewrite', singular, num(0))],
+  })
   expect(checked).toMatchObject({ status: 'undecided' })
 })
 
@@ -188,6 +200,6 @@ test('the steps of 2,000 layers are checked in a time that grows with their numb
     steps.push(pull(body, 0, scalar('g')))
     last = next
   }
-  const checks = verifySteps({ definitions, steps, outputs: [last] }, engines)
+  const checks = checkSteps({ definitions, steps, outputs: [last] })
   expect(new Set(checks.map(each => each?.status))).toEqual(new Set(['agrees']))
 })

@@ -2,8 +2,11 @@ import { loadAutograd } from '../../src/autograd/load.js'
 import type { Autograd } from '../../src/autograd/traced.js'
 import { rational } from '../../src/base/rational.js'
 import type { Nested } from '../../src/base/tensor.js'
+import type { Check } from '../../src/evaluate/check.js'
+import type { Claim } from '../../src/evaluate/claims.js'
 import type { Point } from '../../src/evaluate/evaluate.js'
-import { type Check, type Claim, type Derivation, verifyDerivation } from '../../src/evaluate/verify.js'
+import { verifyDerivation } from '../../src/evaluate/verify.js'
+import { type Derivation, Verifying } from '../../src/evaluate/verifying.js'
 import { number, symbol } from '../../src/expr/intern.js'
 import type { Expr, Num, Sym } from '../../src/expr/node.js'
 import type { Definition, EntrySet, Fact } from '../../src/expr/problem.js'
@@ -50,6 +53,11 @@ export async function checkGradient(
   const claim: Claim = { kind, order, output, wrt, result, change }
   const { claims } = await verifyDerivation({ definitions, ...others, claims: [claim] }, engines)
   return claims[0]!
+}
+
+/** The checks of the steps of a derivation, which need no automatic differentiation. */
+export function checkSteps(derivation: Derivation) {
+  return new Verifying(derivation, tensors, undefined, {}).verify([], derivation.steps ?? []).steps
 }
 
 /** A pass that leaves an expression as it is. */

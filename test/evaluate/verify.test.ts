@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { adjointClaim, type Claim, verifyDerivation, wantVerified } from '../../src/evaluate/verify.js'
+import type { Claim } from '../../src/evaluate/claims.js'
+import { adjointClaim, verifyDerivation, wantVerified } from '../../src/evaluate/verify.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { abstractFunction } from '../../src/ops/abstract.js'
 import { relu, sigmoid, sigmoidOf } from '../../src/ops/activations.js'

@@ -3,7 +3,7 @@ import type { Nested } from '../../src/base/tensor.js'
 import { work } from '../../src/derive/derive.js'
 import { evaluate } from '../../src/derive/library.js'
 import { loadEngines } from '../../src/derive/verified.js'
-import type { Engines } from '../../src/evaluate/verify.js'
+import type { Engines } from '../../src/evaluate/oracle.js'
 import { readExample } from './read-example.js'
 
 let engines: Engines
