@@ -3,8 +3,10 @@ import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
+import type { Op } from '../expr/op.js'
 import type { Declaration, Problem } from '../expr/problem.js'
 import { SCALAR, shapeOf } from '../expr/shape.js'
+import { dialectOf } from './dialect.js'
 import { type DocumentKind, findMath } from './document.js'
 import { settleShapes } from './elaborate/conventions.js'
 import { namesOfDim } from './elaborate/declare.js'
@@ -37,7 +39,7 @@ export interface DeclarationObject {
 export type Bindings = Readonly<Record<string, number | readonly number[] | readonly (readonly number[])[]>>
 
 export interface ReadProblemOptions {
-  /** `auto` (the default) takes text without a backslash for plain text. */
+  /** `auto` (the default) goes by what the text looks like; where it has no backslash, a reading says what was taken. */
   readonly dialect?: Dialect | 'auto' | undefined
   /** What kind of file the source is; by default nothing but equations. */
   readonly kind?: DocumentKind | undefined
@@ -46,6 +48,8 @@ export interface ReadProblemOptions {
   readonly sizes?: Readonly<Record<string, number>> | undefined
   readonly values?: Bindings | undefined
   readonly macros?: Macros | undefined
+  /** Operations made with `defineOp` that are read besides the usual ones; of two with one word the given one counts. */
+  readonly operations?: readonly Op[] | undefined
   readonly limits?: Limits | undefined
 }
 
@@ -60,6 +64,7 @@ export interface ProblemRequest {
   readonly order?: 1 | 2 | undefined
   readonly dims?: Readonly<Record<string, number>> | undefined
   readonly bindings?: Bindings | undefined
+  readonly operations?: readonly Op[] | undefined
   readonly limits?: Limits | undefined
 }
 
@@ -75,9 +80,9 @@ interface Source {
  */
 export function readProblem(source: string, options: ReadProblemOptions = {}): Problem {
   const { limits = DEFAULT_LIMITS } = options
-  const dialect = dialectOf(source, options)
+  const { dialect, reading } = dialectOf(source, options)
   const kind = options.kind ?? (dialect === 'plain' ? 'plain' : 'latex')
-  const words = opWords()
+  const words = opWords(options.operations)
   const vocabulary = readerVocabulary(words)
   const given = new Pieces(source.length + 1, dialect, words, limits)
   const sources: Source[] = []
@@ -100,6 +105,7 @@ export function readProblem(source: string, options: ReadProblemOptions = {}): P
     }
     const sizes = sizesOf(options.sizes)
     const session = newSession({ dialect, words, sizes, limits })
+    if (reading !== undefined) session.readings.push(reading)
     declareObjects(session, objects)
     return elaborate(session, {
       sorted: sortStatements(sources),
@@ -118,7 +124,7 @@ export function readProblem(source: string, options: ReadProblemOptions = {}): P
  */
 export function problemOf(request: ProblemRequest): Problem {
   const { syntax: dialect, limits = DEFAULT_LIMITS } = request
-  const words = opWords()
+  const words = opWords(request.operations)
   const pieces = new Pieces(0, dialect, words, limits)
   const sources: Source[] = []
   const objects = pieces.addDeclarations(request.decls ?? [], sources)
@@ -147,6 +153,8 @@ export interface ReadExpressionOptions {
   /** The quantities that may occur, with their shapes. */
   readonly declarations: readonly (Declaration | Sym)[]
   readonly notation?: Notation | undefined
+  /** Operations made with `defineOp` that are read besides the usual ones. */
+  readonly operations?: readonly Op[] | undefined
   readonly limits?: Limits | undefined
 }
 
@@ -156,7 +164,7 @@ export interface ReadExpressionOptions {
  */
 export function readExpression(text: string, options: ReadExpressionOptions): Expr {
   const { dialect, limits } = options
-  const words = opWords()
+  const words = opWords(options.operations)
   const statements = readBlock(text, { dialect, vocabulary: readerVocabulary(words), limits }).statements
   const [only] = statements
   if (only === undefined || statements.length > 1) {
@@ -344,12 +352,6 @@ function declareObjects(
 function itemsOf(node: Syntax): readonly Syntax[] {
   const now = bare(node)
   return now.kind === 'list' ? now.items : [node]
-}
-
-function dialectOf(source: string, options: ReadProblemOptions): Dialect {
-  if (options.dialect !== undefined && options.dialect !== 'auto') return options.dialect
-  if (options.kind !== undefined) return options.kind === 'plain' ? 'plain' : 'latex'
-  return /[\\$]/.test(source) ? 'latex' : 'plain'
 }
 
 /** `derive dL/dW, dL/db` in a comment. */

@@ -6,7 +6,7 @@ import type { Dialect } from './lexer/vocabulary.js'
 import { braces, make, spanOver } from './make.js'
 import { assembleEnvironment, bracketed } from './matrix.js'
 import { isToken, type Raw, type RawNode } from './raw.js'
-import type { RelationOperator, Separator, Sign, SumTerm, Syntax } from './syntax.js'
+import type { ProductOperator, RelationOperator, Separator, Sign, SumTerm, Syntax } from './syntax.js'
 import { type Part, type Script, term } from './term.js'
 
 /** One node of the raw tree on its way: its parts, and what has become of those before `next`. */
@@ -206,10 +206,53 @@ function list(parts: readonly (Token | Syntax)[]): Syntax {
 }
 
 function chain(parts: readonly (Token | Syntax)[]): Syntax {
+  if (parts.some(isJunction)) return junctions(parts)
   const { nodes, joints } = split(parts)
   const operators = joints.map(joint => joint.text as RelationOperator)
   const leading = joints.length === nodes.length
   return make({ kind: 'relation', span: spanOver(parts), leading, operands: nodes, operators })
+}
+
+function isJunction(part: Token | Syntax): boolean {
+  return !isNode(part) && (part.text === '&&' || part.text === '||')
+}
+
+/**
+ * Comparisons joined by and, or: "and" binds tighter than "or", and both bind weaker than the comparisons; but what
+ * stands before the only equals sign is given the whole as its value.
+ */
+function junctions(parts: readonly (Token | Syntax)[]): Syntax {
+  const equals = parts.filter(part => !isNode(part) && /^:?=$/.test(part.text))
+  const at = equals.length === 1 ? parts.indexOf(equals[0]!) : -1
+  const head = parts.findIndex(isJunction) > at ? at + 1 : 0
+  const value = joined(parts.slice(head), '||', 'vee', all => joined(all, '&&', 'wedge', side))
+  return head === 0 ? value : chain([...parts.slice(0, head), value])
+}
+
+function joined(
+  parts: readonly (Token | Syntax)[],
+  sign: string,
+  operator: ProductOperator,
+  inner: (parts: readonly (Token | Syntax)[]) => Syntax,
+): Syntax {
+  const sides: (Token | Syntax)[][] = [[]]
+  for (const part of parts) {
+    if (!isNode(part) && part.text === sign) sides.push([])
+    else sides[sides.length - 1]!.push(part)
+  }
+  const factors = sides.map(inner)
+  if (factors.length === 1) return factors[0]!
+  return make({
+    kind: 'product',
+    span: spanOver(parts),
+    factors,
+    operators: factors.slice(1).map(() => operator),
+  })
+}
+
+function side(parts: readonly (Token | Syntax)[]): Syntax {
+  const [only] = parts
+  return parts.length === 1 && isNode(only!) ? only : chain(parts)
 }
 
 function range(parts: readonly (Token | Syntax)[]): Syntax {

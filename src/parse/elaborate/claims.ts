@@ -9,7 +9,7 @@ import { bare, nameParts } from './names.js'
 import { readTerm } from './plan.js'
 import { findName } from './plan-names.js'
 import { opOf } from './plan-words.js'
-import { note, type Session } from './reader.js'
+import { passOver, type Session } from './reader.js'
 import { NOWHERE } from './resolve.js'
 import { newStatementShapes } from './session.js'
 import type { Equation } from './statements.js'
@@ -76,7 +76,7 @@ export function readClaims(session: Session, claims: readonly Equation[]): reado
       read.push(Object.freeze({ left: session.build(first), right: session.build(second), span }))
     } catch (error) {
       if (!(error instanceof MathError)) throw error
-      note(session, 'a claim was passed over', error.message, error.span ?? span)
+      passOver(session, 'a claim was passed over', error.message, error.span ?? span, error)
     }
   }
   return read

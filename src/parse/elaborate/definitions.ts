@@ -14,11 +14,12 @@ import type { Syntax } from '../syntax.js'
 import { type DimAliases, readDim } from './declare.js'
 import type { FunctionValue } from './document-functions.js'
 import { isSizeFact } from './document-names.js'
+import { sameText } from './doubts.js'
 import { type Material, symOf } from './material.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import { readTerm } from './plan.js'
 import { findName } from './plan-names.js'
-import { lookup, meet, note, type Session } from './reader.js'
+import { lookup, meet, passOver, type Session } from './reader.js'
 import { NOWHERE, type Place, within } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 import { type Equation, occursIn } from './statements.js'
@@ -64,13 +65,13 @@ export function enterHeads(
     const before = seen.get(name)
     if (before !== undefined) {
       if (material.strict) {
-        throw new NameError('defined-twice', `${name} is defined twice`, {
-          span: equation.left.span,
-          hint: 'give the second one another name, or leave the first out',
-        })
+        throw definedTwice(name, equation)
       }
       const where = 'the first one counts, and this one is taken for a claim about it'
-      note(session, `a second definition of ${name}`, where, equation.span)
+      passOver(session, `a second definition of ${name}`, where, equation.span, { code: 'defined-twice' })
+      if (!sameText(before.right, equation.right)) {
+        session.doubts.push({ name, error: definedTwice(name, equation), when: 'asked' })
+      }
       claims.push(equation)
       continue
     }
@@ -84,6 +85,13 @@ export function enterHeads(
     heads.push({ entry, equation, axes: axesOf(session, entry, equation, letters, aliases) })
   }
   return heads
+}
+
+function definedTwice(name: string, equation: Equation): NameError {
+  return new NameError('defined-twice', `${name} is defined twice`, {
+    span: equation.left.span,
+    hint: 'give the second one another name, or leave the first out',
+  })
 }
 
 function headEntry(

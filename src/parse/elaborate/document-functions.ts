@@ -3,11 +3,12 @@ import type { Op } from '../../expr/op.js'
 import { sigmoid } from '../../ops/activations.js'
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
+import { sameText } from './doubts.js'
 import { gather, newEvidence } from './evidence.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import { readTerm } from './plan.js'
 import { opOf } from './plan-words.js'
-import { attempt, meet, note, type Session } from './reader.js'
+import { attempt, doubted, meet, note, passOver, type Session } from './reader.js'
 import { type Place, within } from './resolve.js'
 import type { FunctionEntry, Parameter, SymbolEntry } from './scope.js'
 import { transposeSign } from './scripts.js'
@@ -35,7 +36,7 @@ export function enterFunctions(
   for (const statement of sorted.functions) {
     const name = assemble(statement.parts, items(statement.parts.subscripts), statement.parts.superscripts, 0)
     if (name === undefined) {
-      note(session, 'a line was passed over', 'this is not a name for a function', statement.head.span)
+      passOver(session, 'a line was passed over', 'this is not a name for a function', statement.head.span)
       continue
     }
     const again = session.scope.get(name)?.kind === 'function'
@@ -45,7 +46,8 @@ export function enterFunctions(
       const why = again
         ? 'the first one counts, and this one is taken for a claim about it'
         : 'it speaks of itself on the right, and is taken for a claim'
-      note(session, `${again ? 'a second' : 'no'} definition of ${name}`, why, span)
+      passOver(session, `${again ? 'a second' : 'no'} definition of ${name}`, why, span)
+      doubtFunction(session, sorted, statement, name)
       claims.push({ left: head, right: body, indices: new Map(), ranges: [], span })
       continue
     }
@@ -72,8 +74,21 @@ export function enterFunctions(
     entered.push({ entry, statement })
   }
   for (const { entry } of inOrder(session, entered))
-    attempt(session, strict, () => makePointwise(session, entry))
+    attempt(session, strict, () => makePointwise(session, entry), doubted(session, entry.name))
   return values
+}
+
+/** What a function is has to be clear when a derivative depends on it. */
+function doubtFunction(session: Session, sorted: Sorted, again: FunctionStatement, name: string): void {
+  const first = sorted.functions.find(
+    other => assemble(other.parts, items(other.parts.subscripts), other.parts.superscripts, 0) === name,
+  )
+  if (first !== again && first !== undefined && sameText(first.body, again.body)) return
+  const error =
+    first === again
+      ? new NameError('cyclic-definition', `${name} is defined through itself`, { span: again.span })
+      : new NameError('defined-twice', `the function ${name} is defined twice`, { span: again.span })
+  session.doubts.push({ name, error, when: 'asked' })
 }
 
 function newQuantity(session: Session, name: string, statement: FunctionStatement): SymbolEntry {

@@ -10,7 +10,7 @@ import { gather, labelledHead } from './evidence.js'
 import type { Material } from './material.js'
 import { assemble, bare, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
-import { attempt, note, type Session } from './reader.js'
+import { attempt, passOver, type Session } from './reader.js'
 import type { Family, SymbolEntry } from './scope.js'
 import type { DeclarationStatement, Equation, Sorted } from './statements.js'
 
@@ -128,7 +128,7 @@ export function declareAll(
     attempt(session, strict, () => {
       const membership = readSet(set, aliases)
       if (membership === undefined) {
-        note(session, 'a declaration was passed over', 'the set is not one of those known here', span)
+        passOver(session, 'a declaration was passed over', 'the set is not one of those known here', span)
         return
       }
       for (const node of names)

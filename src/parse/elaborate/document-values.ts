@@ -4,7 +4,7 @@ import type { Material } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { findName } from './plan-names.js'
-import { meet, note, type Session } from './reader.js'
+import { meet, passOver, type Session } from './reader.js'
 import { NOWHERE } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 
@@ -14,7 +14,7 @@ export function enterValues(session: Session, material: Material, values: Map<Sy
     const parts = nameParts(node)!
     const name = assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
     if (name === undefined) {
-      note(session, 'a value was passed over', 'this is not a name', span)
+      passOver(session, 'a value was passed over', 'this is not a name', span)
       continue
     }
     if (session.dimensions.has(name) && !session.scope.has(name)) {
@@ -23,13 +23,18 @@ export function enterValues(session: Session, material: Material, values: Map<Sy
     }
     const known = session.scope.get(name)
     if (known !== undefined && known.kind !== 'symbol') {
-      note(session, `the value of ${name} was passed over`, 'it is no quantity', span)
+      passOver(session, `the value of ${name} was passed over`, 'it is no quantity', span)
       continue
     }
     if (known === undefined) {
       const found = findName(session, parts, parts.superscripts, parts.primes, NOWHERE)
       if (found !== undefined) {
-        note(session, `the value of ${name} was passed over`, 'only whole quantities are given values', span)
+        passOver(
+          session,
+          `the value of ${name} was passed over`,
+          'only whole quantities are given values',
+          span,
+        )
         continue
       }
     }
@@ -43,7 +48,7 @@ export function enterValues(session: Session, material: Material, values: Map<Sy
         throw new NameError('defined-twice', `${name} is given a value twice`, { span })
       }
       const before = entry.defined ? 'a definition' : 'a value'
-      note(session, `the value of ${name} was passed over`, `${name} has ${before} already`, span)
+      passOver(session, `the value of ${name} was passed over`, `${name} has ${before} already`, span)
       continue
     }
     if (known === undefined) entry.reason = 'its value is given'
@@ -61,7 +66,7 @@ export function bindNumbers(
 ): void {
   const entry = session.scope.get(name)
   if (entry?.kind !== 'symbol') {
-    note(session, `the value of ${name} was passed over`, 'no quantity of that name occurs')
+    passOver(session, `the value of ${name} was passed over`, 'no quantity of that name occurs')
     return
   }
   values.set(entry, giveNumbers(session, entry, numbers, sizes, entry.span))

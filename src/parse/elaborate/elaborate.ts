@@ -16,12 +16,13 @@ import {
 import { enterFunctions } from './document-functions.js'
 import { declareAll, declareIndex, gatherAll, isSizeFact, readSizeFacts } from './document-names.js'
 import { bindNumbers, enterValues } from './document-values.js'
+import { raiseDoubts, raiseFault } from './doubts.js'
 import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
 import { type Asked, askEach, readQuestion } from './questions.js'
-import { attempt, note, type Session } from './reader.js'
+import { attempt, doubted, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
 import { spellNames } from './spelling.js'
@@ -29,11 +30,11 @@ import type { Equation, Sorted } from './statements.js'
 
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
 export function elaborate(session: Session, material: Material): Problem {
-  const { sorted, sizes } = material
-  if (material.strict) refuseUnread(sorted)
+  const { sorted, sizes, strict } = material
+  if (strict) refuseUnread(sorted)
   gatherAll(session, material)
   const aliases = readSizeFacts(session, sorted, sizes)
-  declareAll(session, sorted.declarations, aliases, material.strict)
+  declareAll(session, sorted.declarations, aliases, strict)
   for (const { name, span } of sorted.maps) enterMap(session, name, span)
   for (const { range, span } of sorted.ranges) declareIndex(session, range, aliases, span)
   const all: StatementShapes[] = []
@@ -50,11 +51,15 @@ export function elaborate(session: Session, material: Material): Problem {
   enterValues(session, material, values)
   const drafts: DefinitionDraft[] = []
   for (const head of heads) {
-    const draft = reading(() => attempt(session, material.strict, () => readDefinition(session, head)))
+    const draft = reading(() =>
+      attempt(session, strict, () => readDefinition(session, head), doubted(session, head.entry.name)),
+    )
     if (draft !== undefined) drafts.push(draft)
   }
   for (const value of functionValues) {
-    const draft = reading(() => attempt(session, material.strict, () => readFunctionValue(session, value)))
+    const draft = reading(() =>
+      attempt(session, strict, () => readFunctionValue(session, value), doubted(session, value.entry.name)),
+    )
     if (draft !== undefined) drafts.push(draft)
   }
   const stated = claims.filter(claim => isGiven(session, claim))
@@ -63,7 +68,15 @@ export function elaborate(session: Session, material: Material): Problem {
     .map(fact => reading(() => readFact(session, fact)))
   const asked: Asked[] = []
   for (const { node, span } of sorted.questions) {
-    const found = reading(() => attempt(session, material.strict, () => readQuestion(session, node, span)))
+    const found = reading(() =>
+      attempt(
+        session,
+        strict,
+        () => readQuestion(session, node, span),
+        error => raiseFault(session, error, span),
+        'a question was passed over',
+      ),
+    )
     if (found !== undefined) asked.push(...found)
   }
   for (const { of, by, order, span } of material.asks) {
@@ -93,6 +106,7 @@ export function elaborate(session: Session, material: Material): Problem {
     session,
     claims.filter(claim => !stated.includes(claim)),
   )
+  raiseDoubts(session, { definitions, facts: known, questions, claims: claimed })
   spellNames(session, material.textAt)
   return Object.freeze({
     declarations: symbols.map(entry => declarationOf(session, entry)),
@@ -122,7 +136,7 @@ function enterMap(session: Session, node: Syntax, span: Span): void {
   const name = parts && assemble(parts, items(parts.subscripts), parts.superscripts, 0)
   if (name === undefined || session.scope.get(name)?.kind === 'symbol') {
     const why = name === undefined ? 'only names are declared' : `${name} is a quantity already`
-    note(session, 'a declaration was passed over', why, span)
+    passOver(session, 'a declaration was passed over', why, span)
     return
   }
   session.scope.set(name, { kind: 'map', name, span })
@@ -150,6 +164,7 @@ function readingsOf(session: Session, symbols: readonly SymbolEntry[], sorted: S
       const shape = session.solver.shape(entry.sides) ?? SCALAR
       const what = isScalar(shape) ? 'a number' : shapeText(shape)
       return {
+        kind: 'choice',
         what: `${entry.name} is ${what}`,
         why: reasonOf(entry),
         span: entry.span,
@@ -157,7 +172,15 @@ function readingsOf(session: Session, symbols: readonly SymbolEntry[], sorted: S
     })
   const unread = sorted.unread
     .filter(({ weight }) => weight !== 'name')
-    .map(({ span, why }): Reading => ({ what: 'a line was passed over', why, span }))
+    .map(
+      ({ span, why }): Reading => ({
+        kind: 'passed-over',
+        what: 'a line was passed over',
+        why,
+        span,
+        code: 'unused-line',
+      }),
+    )
   const seen = new Set<string>()
   const all = [...session.readings, ...shapes, ...unread].filter(({ what, why, span }) => {
     const key = /passed over$/.test(what) ? `${what}|${span?.from}` : `${what}|${why}`

@@ -11,10 +11,14 @@ import { SideSolver } from './sides.js'
 
 const SUBSCRIPTED = /^\\(?:operatorname\{)?([A-Za-z]+)\}?_\{\\?(?:mathrm\{)?([A-Za-z]+)\}*$/
 
-/** The operations by the words that stand for them. */
-export function opWords(): OpWords {
-  const { latex, plain } = vocabulary()
-  const withSubscripts: [string, Op][] = operations.flatMap(op => {
+/** The operations by the words that stand for them; those of the caller come last and win. */
+export function opWords(own: readonly Op[] = []): OpWords {
+  return wordsOf(own.length === 0 ? operations : [...operations, ...own])
+}
+
+function wordsOf(known: readonly Op[]): OpWords {
+  const { latex, plain } = vocabulary(known)
+  const withSubscripts: [string, Op][] = known.flatMap(op => {
     const match = SUBSCRIPTED.exec(op.notation.latex)
     return match && op.notation.form === 'function' ? [[`${match[1]}_${match[2]}`, op] as [string, Op]] : []
   })
@@ -49,6 +53,7 @@ export function newSession(options: SessionOptions): Session {
     evidence: newEvidence(),
     words: options.words,
     readings: [],
+    doubts: [],
     notation: new NotationNotes(),
     exact: options.exact ?? false,
     work: { expansions: 0, most: (options.limits ?? DEFAULT_LIMITS).tokens },

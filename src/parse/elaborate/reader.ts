@@ -19,6 +19,8 @@ export interface Session extends ShapeContext {
   readonly evidence: Evidence
   readonly words: OpWords
   readonly readings: Reading[]
+  /** What may turn out to matter when everything is read. */
+  readonly doubts: Doubt[]
   readonly notation: NotationNotes
   /** Only names that are given may occur, and sums stay sums. */
   readonly exact: boolean
@@ -75,23 +77,55 @@ export function countExpansion(session: Session, span: Span): void {
   }
 }
 
+/** An error that is raised at the end if the document uses the name, or if a derivative depends on it. */
+export interface Doubt {
+  readonly name: string
+  readonly error: MathError
+  readonly when: 'used' | 'asked'
+}
+
 /** Notes a choice made in reading. */
 export function note(session: Session, what: string, why: string, span?: Span): void {
-  session.readings.push({ what, why, span })
+  session.readings.push({ kind: 'choice', what, why, span })
+}
+
+/** Reports something that nothing was made of, with the code of the error it would be elsewhere. */
+export function passOver(
+  session: Session,
+  what: string,
+  why: string,
+  span?: Span,
+  { code = 'passed-over', hint }: { readonly code?: string; readonly hint?: string | undefined } = {},
+): void {
+  session.readings.push({ kind: 'passed-over', what, why, span, code, hint })
 }
 
 /** What a line of a document may need that is not offered; it is no fault of the rest. */
 const PASSED_OVER =
   /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|ragged|several-|prime-of-|wrong-arity|tensor-|family-of-|not-a-size|not-an-index|unreadable-)/
 
-/** Without strictness, what cannot be read is passed over with a note instead of an error. */
-export function attempt<T>(session: Session, strict: boolean, read: () => T): T | undefined {
+/**
+ * Without strictness, what cannot be read is passed over with a note instead of an error; `failed` is told the error.
+ */
+export function attempt<T>(
+  session: Session,
+  strict: boolean,
+  read: () => T,
+  failed?: (error: MathError) => void,
+  what = 'a line was passed over',
+): T | undefined {
   if (strict) return read()
   try {
     return read()
   } catch (error) {
     if (!(error instanceof MathError) || !PASSED_OVER.test(error.code)) throw error
-    note(session, 'a line was passed over', error.message, error.span)
+    passOver(session, what, error.message, error.span, error)
+    failed?.(error)
     return undefined
   }
+}
+
+/** The error is raised after all if anything else speaks of the name. */
+export function doubted(session: Session, name: string): (error: MathError) => void {
+  return error => session.doubts.push({ name, error, when: 'used' })
 }

@@ -23,6 +23,12 @@ interface Level {
   doubled: boolean
 }
 
+/** "And" and "or", which bind weaker than the comparisons between which they stand. */
+const JUNCTIONS: ReadonlyMap<string, string> = new Map([
+  ['wedge', '&&'],
+  ['vee', '||'],
+])
+
 /** Before these a trailing comma or full stop is punctuation of the sentence around. */
 const SILENT: ReadonlySet<TokenType> = new Set<TokenType>(['rbrace', 'end', 'ampersand', 'newrow'])
 
@@ -46,6 +52,12 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
       continue
     }
     const here = levels[levels.length - 1]!
+    const junction = token.type === 'circled' && before === 'operand' ? JUNCTIONS.get(token.text) : undefined
+    if (junction !== undefined) {
+      out.push({ ...token, type: 'relation', text: junction })
+      before = 'due'
+      continue
+    }
     switch (token.type) {
       case 'lbrace': {
         const last = out[out.length - 1]?.type
@@ -198,6 +210,11 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
   /** A bar closes the open one of its level, opens where an operand is due or a partner follows, or separates. */
   function bar(token: Token, i: number, here: Level): Before {
     const ends = before === 'operand' || before === 'function'
+    if (ends && here.bar < 0 && dialect === 'plain' && token.text === '||') {
+      // Every product has its sign in plain text, so no norm can begin here.
+      out.push({ ...token, type: 'relation' })
+      return 'due'
+    }
     if (here.bar >= 0 && ends) {
       if (token.text === here.barText) {
         here.bar = -1
