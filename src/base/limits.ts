@@ -64,7 +64,29 @@ export function within(limit: keyof Limits, value: number, limits: Limits = DEFA
   if (value > limits[limit]) {
     throw new LimitError(
       `limit-${limit.replace(/[A-Z]/g, c => `-${c.toLowerCase()}`)}`,
-      `${limit.replace(/[A-Z]/g, c => ` ${c.toLowerCase()}`)} is ${value}, the limit is ${limits[limit]}`,
+      `${excess(limit, value)}, at most ${limits[limit]} are allowed`,
     )
+  }
+}
+
+/** What there is too much of. */
+function excess(limit: keyof Limits, value: number): string {
+  switch (limit) {
+    case 'sourceLength':
+      return `the text is ${value} characters long`
+    case 'tokens':
+      return `the document is ${value} words and signs long, counted after macros are expanded`
+    case 'nesting':
+      return `brackets are nested ${value} deep`
+    case 'macroDepth':
+      return `macros call one another ${value} deep`
+    case 'macros':
+      return `${value} macros are defined`
+    case 'printedNodes':
+      return `a formula of ${value} names, numbers and operations would be printed`
+    case 'matrixCells':
+      return `a matrix of ${value} entries is written out`
+    case 'milliseconds':
+      return `the work takes ${value} milliseconds`
   }
 }

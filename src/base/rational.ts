@@ -1,5 +1,5 @@
 import Fraction from 'fraction.js'
-import { LimitError } from './errors.js'
+import { LimitError, ParseError } from './errors.js'
 
 /** An exact rational number, always in lowest terms. */
 export type Rational = Fraction
@@ -32,11 +32,12 @@ export function rational(numerator: number | bigint, denominator: number | bigin
 
 /**
  * The exact value of a decimal literal: `0.1` is 1/10, not the nearest binary number. Takes digits with an
- * optional point and an optional exponent. Raises `LimitError` past 4,096 bits, before any work is done.
+ * optional point and an optional exponent. Raises `LimitError` past 4,096 bits, before any work is done, and
+ * `ParseError` for any other text.
  */
 export function parseDecimal(text: string): Rational {
-  const match = /^(-?)([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]{1,6}))?$/.exec(text)
-  if (!match) throw new LimitError('limit-integer', `not a decimal number: ${text.slice(0, 40)}`)
+  const match = /^(-?)([0-9]*)\.?([0-9]*)(?:[eE]([+-]?[0-9]+))?$/.exec(text)
+  if (!match) throw new ParseError('not-a-number', `not a decimal number: ${text.slice(0, 40)}`)
   const [, sign, whole = '', part = '', exponent = '0'] = match
   const scale = Number(exponent) - part.length
   if (whole.length + part.length > 1200 || Math.abs(scale) > 1200) {

@@ -1,5 +1,7 @@
-import { ShapeError } from '../base/errors.js'
+import { LimitError, ShapeError } from '../base/errors.js'
+import type { MatrixAlgebra } from '../base/matrix-algebra.js'
 import { ONE, rational, toNumber } from '../base/rational.js'
+import type { Extent } from '../base/tensor.js'
 import { call, number, symbol } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
@@ -280,6 +282,27 @@ function eachFactor(base: Expr, middle: Expr, exponent: Expr): Expr {
   )
 }
 
+/** The greatest exponent that a power of a matrix is computed for. */
+const MOST_FACTORS = 10_000
+
+/** A power by squaring. Raises `LimitError` past the greatest exponent. */
+function repeatedProduct<T extends Extent>(m: MatrixAlgebra<T>, a: T, size: number, exponent: number): T {
+  if (exponent > MOST_FACTORS) {
+    throw new LimitError(
+      'limit-exponent',
+      `a matrix is raised to the power ${exponent}, at most ${MOST_FACTORS} is allowed`,
+    )
+  }
+  if (exponent <= 0) return m.identity(size)
+  let result: T | undefined
+  let square = a
+  for (let rest = exponent; ; square = m.matmul(square, square)) {
+    if (rest % 2 === 1) result = result === undefined ? square : m.matmul(result, square)
+    rest = Math.floor(rest / 2)
+    if (rest === 0) return result!
+  }
+}
+
 export const matrixPower: Op = defineOp({
   name: 'matrix-power',
   title: 'power of a matrix',
@@ -288,11 +311,7 @@ export const matrixPower: Op = defineOp({
   notation: { form: 'special', latex: '^', plain: '^', precedence: PRECEDENCE.power },
   shape: ([a]) => square('a power', a!.shape),
   make: ([a, exponent]) => matrixPowerOf(a!, exponent!),
-  value: (m, [a], size, [exponent]) => {
-    let result = m.identity(size.rows)
-    for (let i = 0; i < exponent!; i++) result = m.matmul(result, a!)
-    return result
-  },
+  value: (m, [a], size, [exponent]) => repeatedProduct(m, a!, size.rows, exponent!),
   indexArguments: 1,
   rule: {
     id: 'matrix-power-rule',

@@ -48,7 +48,7 @@ describe('a bound', () => {
     } catch (error) {
       expect(error).toMatchObject({
         code: 'limit-matrix-cells',
-        message: 'matrix cells is 5, the limit is 4',
+        message: 'a matrix of 5 entries is written out, at most 4 are allowed',
       })
     }
   })

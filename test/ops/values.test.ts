@@ -6,6 +6,7 @@ import type { Expr } from '../../src/expr/node.js'
 import { SCALAR, shapeOf } from '../../src/expr/shape.js'
 import { applyOp } from '../../src/ops/apply.js'
 import { both, either, greater, less } from '../../src/ops/comparison.js'
+import { matrixPowerOf } from '../../src/ops/matrix.js'
 import { piecewise } from '../../src/ops/piecewise.js'
 import { crossEntropy, crossEntropyOfProbabilities, logSumExp, softmax } from '../../src/ops/softmax.js'
 import { operations } from '../../src/ops/table.js'
@@ -156,5 +157,36 @@ describe('conditions', () => {
       /a condition is 2×1, but the choice is scalar/,
     )
     expect(() => applyOp(piecewise, s, s, s, s)).toThrow(/value for the case that no condition holds/)
+  })
+})
+
+describe('a power of a matrix', () => {
+  const A = symbol('A', shapeOf(2, 2))
+  const values = new Map<Expr, Nested>([
+    [
+      A,
+      [
+        [1, 1],
+        [1, 0],
+      ],
+    ],
+  ])
+
+  test('is the repeated product', () => {
+    // Powers of this matrix are made of Fibonacci numbers.
+    expect(numberOf(matrixPowerOf(A, 2), values)).toEqual([
+      [2, 1],
+      [1, 1],
+    ])
+    expect(numberOf(matrixPowerOf(A, 13), values)).toEqual([
+      [377, 233],
+      [233, 144],
+    ])
+  })
+
+  test('past the ten thousandth raises LimitError before any work', () => {
+    expect(() => numberOf(matrixPowerOf(A, 1_000_000_000), values)).toThrow(
+      expect.objectContaining({ name: 'LimitError', code: 'limit-exponent' }),
+    )
   })
 })
