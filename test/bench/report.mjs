@@ -84,7 +84,7 @@ ${command}
 
 ${machine()}. ${LEGEND}
 
-Each tool has a process of its own for each workload and is stopped after ${timeout} s. A time is the median over half
+Each tool has a process of its own for each workload and is stopped after ${timeout} s without an answer. A time is the median over half
 a second of answers after a warm-up, or the first answer where that took five seconds; names are new in every run, so
 that no tool answers from memory. In brackets: times as long as backprose.
 

@@ -79,7 +79,7 @@ const ask = (peer, id, workload) =>
     let timer = setTimeout(stop, 1000 * Number(options.timeout))
     child.stdout.on('data', part => {
       said += part
-      // The time is known; putting numbers into the answer, to see whether it is right, has a limit of its own.
+      // Making ready, the answer, and putting numbers into it to see whether it is right, have a limit each.
       clearTimeout(timer)
       timer = setTimeout(stop, 1000 * Number(options.timeout))
     })
@@ -94,7 +94,7 @@ const ask = (peer, id, workload) =>
       clearTimeout(timer)
       const lines = said.split('\n').filter(line => line.endsWith('}'))
       const answer = Object.assign({}, ...lines.map(line => JSON.parse(line)))
-      if (lines.length > 0) return resolve(answer)
+      if (Object.keys(answer).some(key => key !== 'ready')) return resolve(answer)
       if (late) return resolve({ 'gave up': `no answer within ${options.timeout} s` })
       const memory = /heap out of memory|MemoryError/.test(complaint)
       resolve(memory ? { 'gave up': 'out of memory' } : { failed: complaint.trim().split('\n').at(-1) ?? '' })

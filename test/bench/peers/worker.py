@@ -64,6 +64,8 @@ def timed(peer, workload, run):
     """The names are new in every run; they and the tool's own objects for the formulas are made before the clock."""
     fresh = renamed(workload, run)
     prepared = peer.prepare(fresh)
+    # Whoever watches the time starts it anew.
+    say(ready=run)
     start = time.perf_counter()
     answers = peer.derive(prepared)
     return (time.perf_counter() - start) * 1000, fresh, answers
