@@ -25,6 +25,7 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
   const { of, wrt, order } = asked
   if (of === undefined && wrt === undefined && order === undefined && problem.questions.length > 0)
     return problem
+  if (of === undefined && wrt === undefined) raiseUnread(problem)
   const resolve = resolverOf(problem)
   const outputs = outputsOf(problem, of, resolve)
   const questions = outputs.flatMap((output): Question[] => {
@@ -34,6 +35,15 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
     return variables.map(variable => ({ of: output, wrt: variable, order: order ?? 1 }))
   })
   return { ...problem, questions }
+}
+
+/** A text that asks for something that could not be read is not answered with something else. */
+function raiseUnread({ questions, readings }: Problem): void {
+  if (questions.length > 0) return
+  const unread = readings.find(({ what }) => what === 'a question was passed over')
+  if (unread === undefined) return
+  const { code, why, span, hint } = unread
+  throw new NameError(code ?? 'unreadable-question', why, { span, hint })
 }
 
 function outputsOf(problem: Problem, of: string | Expr | undefined, resolve: Resolver): readonly Expr[] {

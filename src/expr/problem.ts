@@ -57,11 +57,18 @@ export interface Claim {
   readonly span?: Span | undefined
 }
 
-/** A choice made in reading, shown on request. */
+/**
+ * What reading did that the text does not say: a choice, shown on request, or something passed over, which is always
+ * reported.
+ */
 export interface Reading {
+  readonly kind: 'choice' | 'passed-over'
   readonly what: string
   readonly why: string
   readonly span?: Span | undefined
+  /** Of something passed over: the code and the hint of the error it would have been. */
+  readonly code?: string | undefined
+  readonly hint?: string | undefined
 }
 
 /** A document after reading: names, shapes, definitions, and what is asked. Everything is plain, frozen data. */

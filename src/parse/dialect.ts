@@ -9,8 +9,8 @@ const SIGNS: readonly (readonly [RegExp, Dialect, string])[] = [
   [/&&|\|\||==|:=|\*\*/, 'plain', 'it has an operator of plain text'],
   [/[\p{L}\p{N}_)\]]'+\s*[*+),;\-\n]/u, 'plain', 'it has a transpose written as a prime'],
   [/(?<![\p{L}\p{N}])[a-z][a-z0-9]+\d*\s*\(/u, 'plain', 'it calls a function by a word'],
-  [/\*/, 'plain', 'it has a product written with a star'],
   [/[_^]\s*\{/, 'latex', 'it has a script in braces'],
+  [/\*/, 'plain', 'it has a product written with a star'],
   // A name or bracket behind another with nothing but a gap between them is a product in LaTeX, and nothing in plain text.
   [
     /(?:^|[=+\-(,])[ \t]*[\p{L}](?:_\w)?[ \t]+[\p{L}](?:_\w)?[ \t]*(?:$|[=+\-),])/mu,
@@ -32,5 +32,5 @@ export function dialectOf(
   if (sign === undefined) return { dialect: 'plain' }
   const [, dialect, why] = sign
   const what = `the text is read as ${dialect === 'latex' ? 'LaTeX' : 'plain text'}`
-  return { dialect, reading: { what, why, span: undefined } }
+  return { dialect, reading: { kind: 'choice', what, why, span: undefined } }
 }

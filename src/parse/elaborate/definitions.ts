@@ -106,7 +106,15 @@ function headEntry(
   if (known !== undefined) return undefined
   // An entry of a declared array is not defined by itself.
   const found = findName(session, parts, parts.superscripts, parts.primes, place)
-  if (found !== undefined && found.selectors.length > 0 && found.name !== name) return undefined
+  if (found !== undefined && found.selectors.length > 0 && found.name !== name) {
+    passOver(
+      session,
+      `a definition of an entry of ${found.name} was passed over`,
+      'arrays are declared or defined as a whole; this is taken for a claim',
+      equation.span,
+    )
+    return undefined
+  }
   return meet(session, name, equation.left.span)
 }
 

@@ -88,7 +88,10 @@ function doubtFunction(session: Session, sorted: Sorted, again: FunctionStatemen
     first === again
       ? new NameError('cyclic-definition', `${name} is defined through itself`, { span: again.span })
       : new NameError('defined-twice', `the function ${name} is defined twice`, { span: again.span })
-  session.doubts.push({ name, error, when: 'asked' })
+  // A function without a value of its own is unfolded where it is called, and leaves no name.
+  const called = first !== again && session.evidence.calls.has(name) && sorted.questions.length > 0
+  if (called) throw error
+  session.doubts.push({ name, error, when: first === again ? 'used' : 'asked' })
 }
 
 function newQuantity(session: Session, name: string, statement: FunctionStatement): SymbolEntry {

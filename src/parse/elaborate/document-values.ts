@@ -47,6 +47,11 @@ export function enterValues(session: Session, material: Material, values: Map<Sy
       if (material.strict && values.has(entry)) {
         throw new NameError('defined-twice', `${name} is given a value twice`, { span })
       }
+      const other = values.get(entry)
+      if (other === undefined || JSON.stringify(other) !== JSON.stringify(numbers)) {
+        const error = new NameError('defined-twice', `${name} is given a second value`, { span })
+        session.doubts.push({ name, error, when: 'asked' })
+      }
       const before = entry.defined ? 'a definition' : 'a value'
       passOver(session, `the value of ${name} was passed over`, `${name} has ${before} already`, span)
       continue

@@ -1,10 +1,13 @@
-import type { MathError } from '../../base/errors.js'
-import type { Span } from '../../base/span.js'
+import { type MathError, NameError } from '../../base/errors.js'
 import type { Expr } from '../../expr/node.js'
 import type { Claim, Definition, Fact, Question } from '../../expr/problem.js'
 import { symbolsOf } from '../../expr/walk.js'
 import type { Syntax } from '../syntax.js'
+import { gather, newEvidence } from './evidence.js'
+import type { Material } from './material.js'
+import { canonicalText } from './names.js'
 import type { Session } from './reader.js'
+import type { QuestionStatement } from './statements.js'
 
 /*
  * In prose much is written that is no formula for a computer, and what nobody uses may stay unread. What a result
@@ -31,7 +34,14 @@ export function raiseDoubts(session: Session, read: Read): void {
 }
 
 /** A question that fails because of a formula elsewhere is no aside: its error is raised. */
-export function raiseFault(session: Session, error: MathError, question: Span): void {
+export function raiseFault(
+  session: Session,
+  error: MathError,
+  { node, span: question }: QuestionStatement,
+): void {
+  const subject = subjectOf(node)
+  const unread = session.doubts.find(({ name, when }) => when === 'used' && name === subject)
+  if (unread !== undefined) throw unread.error
   const elsewhere =
     error.span !== undefined && (error.span.from < question.from || error.span.to > question.to)
   if (elsewhere || session.doubts.some(doubt => doubt.error === error)) throw error
@@ -53,8 +63,54 @@ function reached(definitions: readonly Definition[], roots: readonly Expr[]): Re
   return found
 }
 
+/**
+ * `w = w - g` gives a parameter its next value; `f = f + x` defines nothing when nobody says what f was before. Raises
+ * `NameError` where a strict reader finds it, or a derivative of it is asked for.
+ */
+export function doubtRenewed(session: Session, { sorted, asks, strict }: Material): void {
+  const subjects = new Set([
+    ...sorted.questions.map(({ node }) => subjectOf(node)),
+    ...asks.map(({ of }) => canonicalText(of)),
+  ])
+  for (const { renewed: name, span } of sorted.unread) {
+    if (name === undefined) continue
+    const known = session.scope.get(name)
+    if (known?.kind === 'symbol' && (known.declared || known.defined)) continue
+    if (sorted.values.some(value => canonicalText(value.name) === name)) continue
+    const parameter = sorted.equations.some(({ right }) => standsIn(right, name))
+    const asked = subjects.has(name)
+    if (parameter && !asked) continue
+    const error = new NameError('cyclic-definition', `${name} is defined through itself`, {
+      span,
+      hint: 'give the new value another name',
+    })
+    if (strict || asked) throw error
+    session.doubts.push({ name, error, when: 'used' })
+  }
+}
+
+function subjectOf(node: QuestionStatement['node']): string | undefined {
+  if (node.kind === 'adjoined') return undefined
+  const of = node.kind === 'derivative' ? node.of : node.operand
+  return of === null ? undefined : canonicalText(of)
+}
+
+function standsIn(formula: Syntax, name: string): boolean {
+  const evidence = newEvidence()
+  gather(evidence, formula)
+  return evidence.standing.has(name)
+}
+
 /** Whether two formulas are the same but for their places. */
 export function sameText(left: Syntax, right: Syntax): boolean {
-  const plain = (node: Syntax) => JSON.stringify(node, (key, value) => (key === 'span' ? undefined : value))
-  return plain(left) === plain(right)
+  const stack: [unknown, unknown][] = [[left, right]]
+  for (let pair = stack.pop(); pair !== undefined; pair = stack.pop()) {
+    const [a, b] = pair
+    if (a === b) continue
+    if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+    const [first, second] = [new Map(Object.entries(a)), new Map(Object.entries(b))]
+    if (first.size !== second.size) return false
+    for (const [key, value] of first) if (key !== 'span') stack.push([value, second.get(key)])
+  }
+  return true
 }

@@ -16,7 +16,7 @@ import {
 import { enterFunctions } from './document-functions.js'
 import { declareAll, declareIndex, gatherAll, isSizeFact, readSizeFacts } from './document-names.js'
 import { bindNumbers, enterValues } from './document-values.js'
-import { raiseDoubts, raiseFault } from './doubts.js'
+import { doubtRenewed, raiseDoubts, raiseFault } from './doubts.js'
 import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
@@ -46,6 +46,7 @@ export function elaborate(session: Session, material: Material): Problem {
   const values = new Map<SymbolEntry, Numbers>()
   const claims: Equation[] = [...sorted.claims]
   const heads = enterHeads(session, material, aliases, claims)
+  doubtRenewed(session, material)
   for (const name of session.evidence.bounds) if (!session.scope.has(name)) session.dimensions.add(name)
   const functionValues = reading(() => enterFunctions(session, material, claims))
   enterValues(session, material, values)
@@ -67,13 +68,13 @@ export function elaborate(session: Session, material: Material): Problem {
     .filter(fact => !isSizeFact(session, fact))
     .map(fact => reading(() => readFact(session, fact)))
   const asked: Asked[] = []
-  for (const { node, span } of sorted.questions) {
+  for (const question of sorted.questions) {
     const found = reading(() =>
       attempt(
         session,
         strict,
-        () => readQuestion(session, node, span),
-        error => raiseFault(session, error, span),
+        () => readQuestion(session, question.node, question.span),
+        error => raiseFault(session, error, question),
         'a question was passed over',
       ),
     )

@@ -149,14 +149,7 @@ export function readVariable(session: Session, node: Syntax, free = false): Term
   const { labels } = readSuperscripts(session, parts.superscripts, parts, false, NOWHERE)
   const found = findName(session, parts, labels, parts.primes, NOWHERE)
   if (found !== undefined && found.selectors.length > 0) {
-    throw new NameError(
-      'unsupported-variable',
-      'derivatives are taken by whole quantities, not by an entry',
-      {
-        span: node.span,
-        hint: `ask for the derivative by ${found.name} and read off the entry`,
-      },
-    )
+    byEntry(found.name, node.span)
   }
   if (found?.entry.kind === 'symbol') return makeSymbol(session, found.entry, node.span)
   if (found?.entry.kind === 'function' && found.entry.symbol) {
@@ -164,6 +157,9 @@ export function readVariable(session: Session, node: Syntax, free = false): Term
   }
   const name = assemble(parts, items(parts.subscripts), labels, parts.primes) ?? parts.base
   if (free && found === undefined) return makeSymbol(session, meet(session, name, node.span), node.span)
+  const whole = assemble(parts, [], labels, 0) ?? parts.base
+  if (parts.subscripts.length > 0 && lookup(session, NOWHERE, whole)?.kind === 'symbol')
+    byEntry(whole, node.span)
   const names = [...session.scope].flatMap(([key, entry]) => (entry.kind === 'symbol' ? [key] : []))
   const near = closest(name, names)
   throw new NameError('unknown-name', `nothing called ${name} occurs in the formulas`, {
@@ -172,6 +168,13 @@ export function readVariable(session: Session, node: Syntax, free = false): Term
       near === undefined
         ? 'the variable of a derivative has to occur in what is differentiated'
         : `did you mean ${near}?`,
+  })
+}
+
+function byEntry(whole: string, span: Span): never {
+  throw new NameError('unsupported-variable', 'derivatives by single entries are not offered', {
+    span,
+    hint: `ask for the derivative by the whole array ${whole} and read off the entry`,
   })
 }
 

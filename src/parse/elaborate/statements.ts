@@ -34,6 +34,8 @@ export interface UnreadStatement {
   readonly span: Span
   readonly why: string
   readonly weight: Weight
+  /** The name an equation gives a new value in terms of its old one. */
+  readonly renewed?: string | undefined
 }
 
 export interface DeclarationStatement {
@@ -362,7 +364,8 @@ function sortEquation(
     else if (isSymmetry(parts, right)) sorted.facts.push(plain)
     else if (hasDerivative(right)) sorted.claims.push(plain)
     else if (mentions(right, head)) {
-      pass(sorted, statement.span, 'it gives a name a new value in terms of its old one', 'aside')
+      const why = 'it gives a name a new value in terms of its old one'
+      sorted.unread.push({ span: statement.span, why, weight: 'aside', renewed: wholeName(head) })
     } else sorted.equations.push(...perValue(plain, statement, parts))
     return
   }
