@@ -102,17 +102,32 @@ class CallNode extends Node implements Call {
   }
 }
 
-const leaves = new Map<string, WeakRef<NumNode | SymNode>>()
-const forget = new FinalizationRegistry<string>(key => {
-  if (leaves.get(key)?.deref() === undefined) leaves.delete(key)
-})
+/** Weak references by key. Those whose targets are gone are swept out when the table has doubled since the last time. */
+class WeakTable<T extends object> {
+  readonly #entries = new Map<string, WeakRef<T>>()
+  #sweepAt = 1024
+
+  get(key: string): T | undefined {
+    return this.#entries.get(key)?.deref()
+  }
+
+  set(key: string, value: T): void {
+    this.#entries.set(key, new WeakRef(value))
+    if (this.#entries.size < this.#sweepAt) return
+    for (const [known, reference] of this.#entries) {
+      if (reference.deref() === undefined) this.#entries.delete(known)
+    }
+    this.#sweepAt = Math.max(1024, 2 * this.#entries.size)
+  }
+}
+
+const leaves = new WeakTable<NumNode | SymNode>()
 
 function leaf<T extends NumNode | SymNode>(key: string, make: () => T): T {
-  const known = leaves.get(key)?.deref()
+  const known = leaves.get(key)
   if (known !== undefined) return known as T
   const node = make()
-  leaves.set(key, new WeakRef(node))
-  forget.register(node, key)
+  leaves.set(key, node)
   return node
 }
 
@@ -182,13 +197,13 @@ export function nextOpId(): number {
   return created++
 }
 
-const operations = new Map<string, WeakRef<Op>>()
+const operations = new WeakTable<Op>()
 
 /** The operation of a key, made once while anyone holds it: for functions whose names come from the author. */
 export function operation(key: string, make: () => Op): Op {
-  const known = operations.get(key)?.deref()
+  const known = operations.get(key)
   if (known !== undefined) return known
   const op = make()
-  operations.set(key, new WeakRef(op))
+  operations.set(key, op)
   return op
 }

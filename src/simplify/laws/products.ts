@@ -61,10 +61,21 @@ function isPlain(node: Call): boolean {
     } else if (arg.op !== addition) return false
     for (let k = 0; k < i; k++) {
       const other = args[k]!
-      if (other === arg || (other.kind === 'call' && arg.kind === 'call' && other.op === arg.op)) return false
+      if (other === arg || mayBeEqual(other, arg)) return false
     }
   }
   return true
+}
+
+/** Equal up to the order of commuting parts, as far as size and depth tell. */
+function mayBeEqual(a: Expr, b: Expr): boolean {
+  return (
+    a.kind === 'call' &&
+    b.kind === 'call' &&
+    a.op === b.op &&
+    a.treeSize === b.treeSize &&
+    a.depth === b.depth
+  )
 }
 
 const likeFactors: Rule = Object.freeze({

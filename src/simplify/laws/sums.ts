@@ -64,7 +64,7 @@ const pythagoras = defineLaw({
   level: 'normal',
   example: 'sin(s)^2 + cos(s)^2 = 1',
   apply: (node, facts) => {
-    if (!node.args.some(term => hasPart(term, powering))) return undefined
+    if (node.args.filter(term => hasPart(term, powering)).length < 2) return undefined
     for (const term of node.args) {
       const { coefficient, rest } = coefficientOf(term)
       const angle = squareOf(rest, sine)
