@@ -4,18 +4,22 @@ import type { Assumption, Facts } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
+import { sigmoid } from '../ops/activations.js'
 import {
   addition,
   division,
   hadamardProduct,
   hadamardQuotient,
+  isOne,
   matrixProduct,
   multiplication,
+  negate,
   transpose,
   transposition,
 } from '../ops/core.js'
 import { identityMatrix } from '../ops/matrix.js'
 import { powering, squareRoot } from '../ops/powers.js'
+import { softmax } from '../ops/softmax.js'
 import { type Classes, startClasses } from './classes.js'
 
 /** What the simplifier may rest on, besides the laws. */
@@ -40,6 +44,9 @@ const KEEPS_SIGN: ReadonlySet<Op> = new Set([
   transposition,
   squareRoot,
 ])
+
+/** Operations whose values lie between zero and one. */
+const PROBABILITIES: ReadonlySet<Op> = new Set([sigmoid, softmax])
 
 /** How far a proof of a sign may look down. */
 const DEEPEST_PROOF = 12
@@ -68,6 +75,15 @@ export function factsOf(knowledge: Knowledge): Facts {
     if (found || depth === 0) proved.set(node, found)
     return found
   }
+  /** Whether every entry is known to lie below one: a probability, the value of a sigmoid, an entry of a softmax. */
+  const belowOne = (node: Expr): boolean => {
+    for (let now: Expr | undefined = node; now !== undefined; ) {
+      if (now.kind !== 'sym') return now.kind === 'call' && PROBABILITIES.has(now.op)
+      if (sets.get(now) === 'unit-interval') return true
+      now = bodies.get(now)
+    }
+    return false
+  }
   const provePositive = (node: Expr, depth: number): boolean => {
     const all = (nodes: readonly Expr[]) => nodes.every(arg => positive(arg, depth + 1))
     if (node.kind === 'num') return signOf(node.value) > 0
@@ -78,6 +94,10 @@ export function factsOf(knowledge: Knowledge): Facts {
     }
     if (node.op.positive) return true
     if (node.op === powering) return positive(node.args[0]!, depth + 1)
+    if (node.op === addition && node.args.length === 2) {
+      const [first, second] = node.args as readonly [Expr, Expr]
+      if (isOne(first) && belowOne(negate(second))) return true
+    }
     return KEEPS_SIGN.has(node.op) && all(node.args)
   }
   const symmetric = (node: Expr): boolean => {
