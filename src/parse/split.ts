@@ -23,6 +23,8 @@ interface Segment {
 }
 
 const JOINTS: ReadonlySet<TokenType> = new Set<TokenType>(['add', 'times', 'circled'])
+/** What may stand between a bracket that is closed for a row break and its reopening. */
+const BREAKING: ReadonlySet<TokenType> = new Set<TokenType>(['newrow', 'gap', 'add', 'times', 'circled'])
 const SCRIPTS: ReadonlySet<TokenType> = new Set<TokenType>(['under', 'over', 'prime'])
 /** Words that connect statements; other words may name a quantity. */
 const CONNECTING =
@@ -31,52 +33,101 @@ const CONNECTING =
 /** Cuts balanced tokens into statements: at row breaks, at commas, wide gaps and words between two relations. */
 export function split(tokens: readonly Token[], dialect: Dialect): readonly Draft[] {
   const drafts: Draft[] = []
-  joinRows(rowsOf(tokens), dialect).forEach((row, index) => {
+  joinRows(rowsOf(reopened(tokens)), dialect).forEach((row, index) => {
     for (const draft of statementsOf(segmentsOf(row), index)) drafts.push(...unwrapped(draft))
   })
   return drafts
 }
 
-function rowsOf(tokens: readonly Token[]): Token[][] {
-  const rows: Token[][] = [[]]
+interface Row {
+  readonly tokens: Token[]
+  /** In plain text, a semicolon or a blank line stands before it. */
+  readonly apart: boolean
+}
+
+function rowsOf(tokens: readonly Token[]): readonly Row[] {
+  const rows: Row[] = [{ tokens: [], apart: false }]
   let depth = 0
   for (const piece of tokens) {
     depth += depthChange(piece.type)
-    if (piece.type === 'newrow' && depth === 0) rows.push([])
-    else rows[rows.length - 1]!.push(piece)
+    const row = rows[rows.length - 1]!
+    if (piece.type === 'newrow' && depth === 0) {
+      const blank = piece.text === '\n' && rows.length > 1 && row.tokens.length === 0
+      rows.push({ tokens: [], apart: piece.text === ';' || blank || (row.apart && row.tokens.length === 0) })
+    } else row.tokens.push(piece)
   }
-  return rows.filter(row => row.some(piece => piece.type !== 'gap'))
+  return rows.filter(row => row.tokens.some(piece => piece.type !== 'gap'))
 }
 
-/** A formula broken over two lines: an operator at the end of one, or (in LaTeX) at the start of the next. */
-function joinRows(rows: readonly Token[][], dialect: Dialect): readonly Token[][] {
+/** Brackets closed and opened again only for a row break, `\right. \\ \left.`, are one pair over both rows. */
+function reopened(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(piece => piece.type === 'close' && piece.text === '.')) return tokens
+  const closers = new Map<number, number>()
+  const open: number[] = []
+  tokens.forEach((piece, i) => {
+    const change = depthChange(piece.type)
+    if (change > 0) open.push(i)
+    else if (change < 0) closers.set(open.pop() ?? -1, i)
+  })
+  const dropped = new Set<number>()
+  tokens.forEach((piece, i) => {
+    if (piece.type !== 'close' || piece.text !== '.') return
+    let next = i + 1
+    while (BREAKING.has(tokens[next]?.type ?? 'name')) next++
+    const again = tokens[next]
+    const breaks = tokens.slice(i, next).some(each => each.type === 'newrow')
+    if (!breaks || again?.type !== 'open' || again.text !== '.') return
+    const closer = tokens[closers.get(next) ?? -1]
+    if (closer === undefined || closer.text === '|') return
+    dropped.add(i).add(next)
+    for (let k = i + 1; k < next; k++) if (!JOINTS.has(tokens[k]!.type)) dropped.add(k)
+  })
+  return tokens.filter((_, i) => !dropped.has(i))
+}
+
+/**
+ * A formula broken over two lines: an operator at the end of one or at the start of the next. In plain text, and
+ * behind a comma, a row that begins with an operator and has a relation of its own stands alone.
+ */
+function joinRows(rows: readonly Row[], dialect: Dialect): readonly Token[][] {
   const joined: Token[][] = []
-  for (const row of rows) {
+  for (const { tokens, apart } of rows) {
     const last = joined[joined.length - 1]
     const end = last === undefined ? undefined : lastSolid(last)
-    const begins = dialect === 'latex' && JOINTS.has(row[0]!.type)
-    if (last !== undefined && end?.type === 'relation' && row[0]!.type === 'relation') {
+    const row = last === undefined ? tokens : withoutBlank(tokens)
+    const first = row[0]
+    if (last === undefined || end === undefined || first === undefined) {
+      if (first !== undefined) joined.push([...row])
+      continue
+    }
+    const alone = first.text !== '+' && (dialect === 'plain' || end.type === 'comma') && hasRelation(row)
+    const begins = JOINTS.has(first.type) && end.type !== 'stop' && !apart && !alone
+    if (end.type === 'relation' && first.type === 'relation') {
       while (last.length > 0 && last[last.length - 1] !== end) last.pop()
       last.pop()
-      joined.push(row)
-    } else if (
-      last !== undefined &&
-      end !== undefined &&
-      (begins ? !endsSentence(end) : JOINTS.has(end.type) || end.type === 'relation')
-    ) {
+      joined.push([...row])
+    } else if (begins || JOINTS.has(end.type) || end.type === 'relation') {
+      if (begins)
+        while (last[last.length - 1]!.type === 'gap' || last[last.length - 1]!.type === 'comma') last.pop()
       for (const piece of row) last.push(piece)
-    } else joined.push(row)
+    } else joined.push([...row])
   }
   return joined
+}
+
+/** A row without the gaps and empty braces in front of its formula: `&\quad {} + x`. */
+function withoutBlank(row: readonly Token[]): readonly Token[] {
+  let at = 0
+  for (;;) {
+    if (row[at]?.type === 'gap') at++
+    else if (row[at]?.type === 'lbrace' && row[at + 1]?.type === 'rbrace') at += 2
+    else return at === 0 ? row : row.slice(at)
+  }
 }
 
 function lastSolid(row: readonly Token[]): Token | undefined {
   for (let i = row.length - 1; i >= 0; i--) if (row[i]!.type !== 'gap') return row[i]
   return undefined
-}
-
-function endsSentence(piece: Token): boolean {
-  return piece.type === 'comma' || piece.type === 'stop'
 }
 
 function segmentsOf(row: readonly Token[]): readonly Segment[] {
