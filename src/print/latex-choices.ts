@@ -1,22 +1,28 @@
 import { PRECEDENCE } from '../expr/op.js'
-import { infix } from './arithmetic.js'
+import { both } from '../ops/comparison.js'
+import { chainOfRelations, infix } from './arithmetic.js'
 import { latexBracketed } from './latex-products.js'
 import { type Piece, piece, type Run, sequence, signed } from './piece.js'
 import type { Form } from './printer.js'
 
 /** A condition as the array of 0 and 1 that it is. */
-function indicator(condition: Run): Piece {
+function indicator(condition: Run, compared?: Piece['compared']): Piece {
   const brackets = condition.tall ? ['\\left[ ', ' \\right]'] : ['[', ']']
-  return piece(sequence('\\mathbb{1}', brackets[0]!, condition, brackets[1]!), { condition })
+  const text = sequence('\\mathbb{1}', brackets[0]!, condition, brackets[1]!)
+  return piece(text, compared === undefined ? { condition } : { condition, compared })
 }
 
-export const latexRelation: Form = ({ op }, [left, right]) =>
-  indicator(sequence(signed(left!), ` ${op.notation.latex.trim()} `, signed(right!)))
+export const latexRelation: Form = ({ op }, [left, right]) => {
+  const compared = [signed(left!), ` ${op.notation.latex.trim()} `, signed(right!)] as const
+  return indicator(sequence(...compared), compared)
+}
 
 /** Conditions joined by and, or; each is bracketed, because relations bind looser than these signs. */
-export const latexJunction: Form = ({ op }, parts, context) => {
+export const latexJunction: Form = (node, parts, context) => {
+  const chain = node.op === both ? chainOfRelations(node, parts) : undefined
+  if (chain !== undefined) return indicator(chain)
   const sides = parts.map(part => (part.condition && !part.negative ? latexBracketed(part.condition) : part))
-  return indicator(infix(sides, op.notation.latex.trim(), PRECEDENCE.hadamard, context))
+  return indicator(infix(sides, node.op.notation.latex.trim(), PRECEDENCE.hadamard, context))
 }
 
 /** A choice, one row for each condition. */

@@ -1,9 +1,9 @@
 import { signOf } from '../base/rational.js'
 import { latexName } from '../expr/name.js'
-import type { Num } from '../expr/node.js'
+import type { Call, Num } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import { PRECEDENCE } from '../expr/op.js'
-import type { Dim, Shape } from '../expr/shape.js'
+import { type Dim, isScalar, type Shape } from '../expr/shape.js'
 import { infix, signedFactors, sumOfTerms } from './arithmetic.js'
 import { type Piece, piece, type Run, sequence, signed } from './piece.js'
 import { type Context, type Form, followed, wrapped } from './printer.js'
@@ -27,6 +27,10 @@ function joint(left: Piece, right: Piece): string {
     /^(?:[0-9]|\\frac\{[0-9])/.test(right.head) &&
     (left.ending === 'number' || /^[0-9]/.test(right.head))
   ) {
+    return ' \\cdot '
+  }
+  // Behind an exponential, a group of one term would be what a function called e is applied to.
+  if (/^e\^/.test(left.head) && right.ending === 'word' && /^(?:\(|\\left\()/.test(right.head)) {
     return ' \\cdot '
   }
   if (/^(?:\(|\\left\(|\[)/.test(right.head))
@@ -55,8 +59,18 @@ function juxtaposed(factors: readonly Piece[], least: number, context: Context):
   return piece(sequence(...runs), { level: PRECEDENCE.product, ending, open, chain })
 }
 
+/** A scalar that is a product of matrices is set apart from the array that it scales: `(a^\top b)\,x`. */
+function factorsApart({ args, shape }: Call, parts: readonly Piece[]): readonly Piece[] {
+  if (isScalar(shape)) return parts
+  return parts.map((part, k) =>
+    part.chain && !part.negative && isScalar(args[k]!.shape)
+      ? { ...latexBracketed(part), ending: 'word' }
+      : part,
+  )
+}
+
 export const latexMultiplication: Form = (node, parts, context) => {
-  const { negative, factors } = signedFactors(node, parts)
+  const { negative, factors } = signedFactors(node, factorsApart(node, parts))
   if (factors.length > 1) return { ...juxtaposed(factors, PRECEDENCE.product, context), negative }
   return { ...wrapped(factors[0]!, PRECEDENCE.hadamard, context), negative }
 }

@@ -32,6 +32,8 @@ export interface Piece extends Run {
   readonly inverted?: Run
   /** Of an indicator: the condition without its brackets. */
   readonly condition?: Run
+  /** Of a relation: what stands before its sign, the sign, and what stands behind it. */
+  readonly compared?: readonly [left: Run, sign: string, right: Run]
 }
 
 const ENDS = 24

@@ -2,7 +2,8 @@ import { isInteger, signOf } from '../base/rational.js'
 import type { Expr, Num, Sym } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isScalar } from '../expr/shape.js'
-import { infix, listed, signedFactors, sumOfTerms } from './arithmetic.js'
+import { both, either } from '../ops/comparison.js'
+import { chainOfRelations, infix, listed, related, signedFactors, sumOfTerms } from './arithmetic.js'
 import { blockRows, grid } from './grid.js'
 import { type Piece, piece, type Run, run, sequence, signed } from './piece.js'
 import { type Context, type Form, wrapped } from './printer.js'
@@ -72,7 +73,15 @@ export const textDivision: Form = (_, [above, below], context) =>
 /** Signs between operands: relations and junctions bind looser than sums, the rest like products. */
 export const textInfix: Form = ({ op }, parts, context) => {
   const { plain, precedence } = op.notation
-  return infix(parts, plain, precedence === PRECEDENCE.relation ? precedence : PRECEDENCE.product, context)
+  if (precedence !== PRECEDENCE.relation) return infix(parts, plain, PRECEDENCE.product, context)
+  if (op === both || op === either) return infix(parts, plain, PRECEDENCE.relation, context)
+  return related(parts, plain, context)
+}
+
+/** Conditions that hold together, as a chain where they are one. */
+export const textBoth: Form = (node, parts, context) => {
+  const chain = chainOfRelations(node, parts)
+  return chain === undefined ? textInfix(node, parts, context) : piece(chain, { level: PRECEDENCE.relation })
 }
 
 export const textCall: Form = ({ op }, parts) => call(op.notation.plain, parts)

@@ -2,6 +2,7 @@ import type { Expr } from '../expr/node.js'
 import { DEFAULT_NOTATION, type Notation } from '../expr/notation.js'
 import type { Op } from '../expr/op.js'
 import { blocks, slice } from '../ops/blocks.js'
+import { both } from '../ops/comparison.js'
 import { addition, division, matrixProduct, multiplication } from '../ops/core.js'
 import { familyMember, productOverIndex, selection, summationOverIndex } from '../ops/indexed.js'
 import { kronecker } from '../ops/kronecker.js'
@@ -13,6 +14,7 @@ import { type Dialect, type Form, print } from './printer.js'
 import {
   textBig,
   textBlocks,
+  textBoth,
   textBracketed,
   textCall,
   textConstant,
@@ -59,6 +61,7 @@ const TEXT: Dialect = Object.freeze({
     [matrixProduct, textMatrixProduct],
     [division, textDivision],
     [kronecker, textCall],
+    [both, textBoth],
     [powering, textPower],
     [matrixPower, textMatrixPower],
     [squaredNorm, textSquaredNorm],

@@ -100,7 +100,7 @@ describe('the form a lecturer writes', () => {
 
   it('softmax and cross-entropy keep the sum of the labels when nothing is declared of them', () => {
     const text = String.raw`z, y \in \mathbb{R}^k \\ p = \operatorname{softmax}(z) \\ L = -y^\top \log p \\ \frac{\partial L}{\partial z}`
-    expect(derivativesOf(text)).toEqual([String.raw`\mathbf{1}^\top y p - y`])
+    expect(derivativesOf(text)).toEqual([String.raw`(\mathbf{1}^\top y)\,p - y`])
   })
 
   it('the binary cross-entropy of a sigmoid is the difference', () => {

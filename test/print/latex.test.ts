@@ -69,7 +69,10 @@ test('products stand side by side, and a chain binds as it was built', () => {
     [multiply(add(A, transpose(A)), x), '(A + A^\\top)x'],
     [multiply(two, add(A, transpose(A)), x), '2(A + A^\\top)x'],
     [multiply(W, add(x, y)), 'W(x + y)'],
-    [multiply(multiply(transpose(x), y), z), 'x^\\top y z'],
+    [multiply(multiply(transpose(x), y), z), '(x^\\top y)\\,z'],
+    [multiply(s, multiply(transpose(x), y), A, x), 's\\,(x^\\top y)\\,A x'],
+    [multiply(expOf(s), multiply(transpose(x), y), x), 'e^{s} \\cdot (x^\\top y)\\,x'],
+    [multiply(s, multiply(transpose(x), y)), 's x^\\top y'],
     [multiply(transpose(multiply(A, B)), x), '(A B)^\\top x'],
     [multiply(transpose(W), subtract(multiply(W, x), letter('b', 'm'))), 'W^\\top(W x - b)'],
     [multiply(literal(2), literal(3), s), '2 \\cdot 3s'],
@@ -250,6 +253,7 @@ test('choices are cases, and conditions elsewhere are indicators', () => {
     ],
     [multiply(t, greaterOf(s, zero)), 't\\mathbb{1}[s > 0]'],
     [hadamard(y, greaterOf(x, zeros(shapeOf('n')))), 'y \\odot \\mathbb{1}[x > 0]'],
+    [bothOf(greaterOf(one, s), greaterOf(s, zero)), '\\mathbb{1}[1 > s > 0]'],
     [bothOf(greaterOf(s, zero), lessOf(s, one)), '\\mathbb{1}[(s > 0) \\wedge (s < 1)]'],
   ])
 })

@@ -109,6 +109,8 @@ test('choices, conditions and matrices have their plain forms', () => {
   printed([
     [applyOp(piecewise, greaterOf(s, one), s, lessOf(s, negate(t)), t, u), 'where(s > 1, s, s < -t, t, u)'],
     [multiply(t, greaterOf(s, one)), 't*(s > 1)'],
+    [bothOf(lessOf(s, t), lessOf(t, u)), 's < t < u'],
+    [bothOf(bothOf(lessOf(s, t), lessOf(t, u)), lessOf(s, u)), '(s < t < u) && (s < u)'],
     [bothOf(greaterOf(s, t), lessOf(s, u)), '(s > t) && (s < u)'],
     [
       blocksOf([
