@@ -49,6 +49,6 @@ function page(): string {
 }
 
 test('the page of rules says what the tables say', () => {
-  if (process.env['WRITE_DOCS'] === '1') writeFileSync(FILE, page())
+  if (process.env.WRITE_DOCS === '1') writeFileSync(FILE, page())
   expect(readFileSync(FILE, 'utf8')).toBe(page())
 })
