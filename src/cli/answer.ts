@@ -17,6 +17,7 @@ import { toText } from '../print/text.js'
 import { startSimplifier } from '../simplify/simplify.js'
 import { derivativeAxes, shownAxes } from './axes.js'
 import type { Answering } from './batch.js'
+import { errorAnswer } from './error-answer.js'
 import { valueOfPrinted } from './printed.js'
 import { type DeriveRequest, deriveRequest, type Layout } from './request.js'
 
@@ -53,7 +54,7 @@ async function answer(
   const inOrder = derivativeAxes(found, isMatrix)
   const axes = flipped ? inOrder.toReversed() : inOrder
   const printed = { problem, answer: found, latex, plain, notation, axes, result }
-  const value = request.problem.bindings && valueOfPrinted((await engines()).tensors, printed)
+  const valued = request.problem.bindings && valueOfPrinted((await engines()).tensors, printed)
   const { of, wrt, order } = found.question
   const change = { kind: 'differential', of, wrt, order } as const
   const isMap = found.kind === 'differential'
@@ -62,9 +63,23 @@ async function answer(
     plain: isMap ? `${textPen(notation).maths(change)} = ${plain}` : plain,
     shape: shownAxes(axes, problem.sizes),
     layout,
-    ...(value !== undefined && { value }),
-    ...(found.check !== undefined && { check: checkJson(found.check) }),
+    ...(valued?.value !== undefined && { value: valued.value }),
+    ...(valued?.error !== undefined && { valueError: errorAnswer(valued.error) }),
+    ...checkOf(found, valued?.unread),
     assumptions: found.assumptions.map(assumption => assumption.latex),
+  }
+}
+
+/** How an answer was checked; text that does not say what was meant makes that undecided. */
+function checkOf({ check }: Answer, unread: string | undefined): { readonly check?: object } {
+  const checked = check && checkJson(check)
+  if (unread === undefined) return checked === undefined ? {} : { check: checked }
+  return {
+    check: {
+      ...checked,
+      status: 'undecided',
+      message: `${unread}; the value is that of the derivative itself`,
+    },
   }
 }
 

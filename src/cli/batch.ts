@@ -1,16 +1,9 @@
-import { MathError, UsageError } from '../base/errors.js'
+import { UsageError } from '../base/errors.js'
 import type { Given } from './commands.js'
+import { errorAnswer } from './error-answer.js'
 import { linesOf } from './input.js'
 import { EXIT, type Io } from './io.js'
 import { idOf, taskOf } from './request.js'
-
-/** What an answer says about a request that could not be answered. */
-interface ErrorAnswer {
-  readonly code: string
-  readonly message: string
-  readonly span?: { readonly from: number; readonly to: number } | undefined
-  readonly hint?: string | undefined
-}
 
 /** Answers one request of a task. */
 export type Answering = (request: unknown) => Promise<object>
@@ -21,16 +14,28 @@ export async function runBatch(given: Given, io: Io): Promise<number> {
   const derive = startDeriving(!given.switches.has('no-verify'))
   for await (const line of linesOf(io.input())) {
     if (line !== undefined && line.trim() === '') continue
-    await io.print(`${JSON.stringify(await answerOf(line, derive))}\n`)
+    await io.print(`${written(await answerOf(line, derive))}\n`)
   }
   return EXIT.fine
+}
+
+/** An answer as a line; one that cannot be written is an error like any other. */
+function written(answer: object): string {
+  try {
+    return JSON.stringify(answer)
+  } catch (error) {
+    return JSON.stringify({ id: null, error: errorAnswer(error) })
+  }
 }
 
 async function answerOf(line: string | undefined, derive: Answering): Promise<object> {
   let id: unknown = null
   try {
     const request = parsed(line)
-    id = idOf(request)
+    const given = idOf(request)
+    wantShallow(given, 'the id')
+    id = given
+    wantShallow(request, 'the request')
     if (taskOf(request) === 'derive') return { id, ...(await derive(request)) }
     throw new UsageError('not-offered', 'checking derivations is not offered by this version', {
       hint: "ask for derivatives with the task 'derive'",
@@ -49,16 +54,18 @@ function parsed(line: string | undefined): unknown {
   }
 }
 
-/** An error as data; of a fault of the program only that it is one. */
-function errorAnswer(error: unknown): ErrorAnswer {
-  if (error instanceof MathError) {
-    const { code, message, span, hint } = error
-    return { code, message, ...(span && { span }), ...(hint !== undefined && { hint }) }
-  }
-  const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
-  return {
-    code: 'internal',
-    message: `internal fault: ${message}`,
-    hint: 'please report it with the request',
+/** No request needs lists and objects deeper inside one another than this. */
+const DEEPEST = 64
+
+function wantShallow(value: unknown, what: string): void {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEEPEST) {
+      throw new UsageError(
+        'too-deep',
+        `${what} has lists and objects more than ${DEEPEST} deep inside one another`,
+      )
+    }
+    level = level.flatMap(each => (typeof each === 'object' && each !== null ? Object.values(each) : []))
   }
 }

@@ -1,7 +1,8 @@
-import { unreachable } from '../base/errors.js'
-import type { Nested } from '../base/tensor.js'
+import { DomainError, LimitError, MathError, NameError } from '../base/errors.js'
+import type { Nested, Tensor } from '../base/tensor.js'
 import type { Answer } from '../derive/solution.js'
 import { evaluateAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
+import { compareTensors } from '../evaluate/compare.js'
 import { isBound, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
@@ -9,7 +10,7 @@ import type { Declaration, Problem } from '../expr/problem.js'
 import { type Dim, SCALAR, sizeOf } from '../expr/shape.js'
 import { postorder, substitute } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
-import { latexOfSymbol } from '../print/latex.js'
+import { latexSymbol } from '../print/latex-names.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { nestedBy } from './axes.js'
 
@@ -26,27 +27,73 @@ interface Printed {
   readonly result: Expr
 }
 
-/**
- * The value of what was printed, not of what was meant: the text is read back first. Raises `VerificationError` when
- * it does not read back as the same expression, which is a fault of this library.
- */
-export function valueOfPrinted(tensors: Tensors, printed: Printed): Nested {
-  const { problem, answer, axes } = printed
-  const node = readBack(printed)
-  const { definitions } = problem
-  const { change } = answer
-  const value =
-    change === undefined
-      ? evaluateAt(tensors, node, problem, { definitions })
-      : evaluateMapAt(tensors, node, change, problem, { definitions })
-  const known = pointOf(tensors, problem).sizes
-  return nestedBy(
-    axes.map(side => sizeOf(side, known)),
-    value.data,
-  )
+/** The value of a printed derivative, or why it has none. */
+export interface PrintedValue {
+  readonly value: Nested | undefined
+  /** Why there is no value at these numbers. */
+  readonly error: MathError | undefined
+  /** Why the value is that of the derivative itself and not of its text. */
+  readonly unread: string | undefined
 }
 
-function readBack(printed: Printed): Expr {
+/**
+ * The value of what was printed, not of what was meant: the text is read back first. Where the text says something
+ * else or cannot be read, which is a fault of this library, the value is that of the derivative itself, and `unread`
+ * says so. Raises `ShapeError` when a value does not have the shape of its symbol.
+ */
+export function valueOfPrinted(tensors: Tensors, printed: Printed): PrintedValue {
+  const { problem, axes, result } = printed
+  const { sizes } = pointOf(tensors, problem)
+  const nested = ({ data }: Tensor) =>
+    nestedBy(
+      axes.map(side => sizeOf(side, sizes)),
+      data,
+    )
+  try {
+    const meant = valueAt(tensors, result, printed)
+    const { node, unread } = readBack(printed)
+    if (node === result || node === undefined) return { value: nested(meant), error: undefined, unread }
+    const differs = 'what was printed reads back as something else'
+    return {
+      value: nested(meant),
+      error: undefined,
+      unread: same(tensors, node, meant, printed) ? undefined : differs,
+    }
+  } catch (error) {
+    if (!isAboutValue(error)) throw error
+    return { value: undefined, error, unread: undefined }
+  }
+}
+
+/** Whether a derivative may have no value for this reason: the numbers, or something without a number. */
+function isAboutValue(error: unknown): error is MathError {
+  return error instanceof DomainError || error instanceof NameError || error instanceof LimitError
+}
+
+function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Tensor {
+  const { definitions } = problem
+  const { change } = answer
+  return change === undefined
+    ? evaluateAt(tensors, node, problem, { definitions })
+    : evaluateMapAt(tensors, node, change, problem, { definitions })
+}
+
+/** Whether a formula has a value that is known; the order of a sum may change its last digits. */
+function same(tensors: Tensors, node: Expr, known: Tensor, printed: Printed): boolean {
+  try {
+    return compareTensors(valueAt(tensors, node, printed), known).verdict === 'same'
+  } catch (error) {
+    if (error instanceof MathError) return false
+    throw error
+  }
+}
+
+interface ReadBack {
+  readonly node: Expr | undefined
+  readonly unread: string | undefined
+}
+
+function readBack(printed: Printed): ReadBack {
   const { problem, answer, latex, plain, notation, result } = printed
   const { dialect } = problem.notation
   const { change } = answer
@@ -57,12 +104,16 @@ function readBack(printed: Printed): Expr {
       ? plain
       : change === undefined
         ? latex
-        : latex.replaceAll(latexOfSymbol(change, notation), latexOfSymbol(stand!, problem.notation))
+        : latex.replaceAll(latexSymbol(change, notation), latexSymbol(stand!, problem.notation))
   const declarations = [...namesOf(problem, answer, result), ...(stand === undefined ? [] : [stand])]
-  const read = readExpression(text, { dialect, declarations, notation })
-  const node = stand === undefined ? read : substitute(read, new Map([[stand, change!]]))
-  if (node !== result) unreachable(`${text} does not read back as it was meant`)
-  return node
+  try {
+    const read = readExpression(text, { dialect, declarations, notation, shape: result.shape })
+    const node = stand === undefined ? read : substitute(read, new Map([[stand, change!]]))
+    return { node, unread: undefined }
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error
+    return { node: undefined, unread: `what was printed could not be read back: ${error.message}` }
+  }
 }
 
 /** No author has an Upsilon like this. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../base/errors.js'
+import { DomainError, NameError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
 import type { Extent, Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -74,7 +74,11 @@ export function replaceAbstract<T extends Extent>(
     const unknown = node.op.abstract
     if (unknown === undefined) return undefined
     const found = find(unknown.name)
-    return found?.concrete.apply(algebra, found.parameters, args[0]!, unknown.order)
+    if (found === undefined) {
+      const { name } = unknown
+      throw new NameError('no-value', `the function ${name} is unknown, so what is made of it has no value`)
+    }
+    return found.concrete.apply(algebra, found.parameters, args[0]!, unknown.order)
   }
 }
 

@@ -1,11 +1,12 @@
-import { MathError, NameError, ParseError, UsageError } from '../base/errors.js'
+import { MathError, NameError, ParseError, ShapeError, UsageError } from '../base/errors.js'
 import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
+import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Op } from '../expr/op.js'
 import type { Declaration, Problem } from '../expr/problem.js'
-import { SCALAR, shapeOf } from '../expr/shape.js'
+import { isScalar, SCALAR, type Shape, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
 import { type DocumentKind, findMath } from './document.js'
 import { settleShapes } from './elaborate/conventions.js'
@@ -153,6 +154,8 @@ export interface ReadExpressionOptions {
   /** The quantities that may occur, with their shapes. */
   readonly declarations: readonly (Declaration | Sym)[]
   readonly notation?: Notation | undefined
+  /** The shape of the whole, where it is known: `0`, `\mathbf{1}` or `e_i` alone do not say how large they are. */
+  readonly shape?: Shape | undefined
   /** Operations made with `defineOp` that are read besides the usual ones. */
   readonly operations?: readonly Op[] | undefined
   readonly limits?: Limits | undefined
@@ -176,8 +179,22 @@ export function readExpression(text: string, options: ReadExpressionOptions): Ex
   for (const each of options.declarations) declareSym(session, each)
   session.shapes = newStatementShapes()
   const term = readTerm(session, only.body, NOWHERE)
+  const { shape = SCALAR } = options
+  if (options.shape !== undefined && !term.literal) {
+    const { solver } = session
+    if (solver.unifyShapes(term.sides, solver.sides(shape)) !== undefined) {
+      throw new ShapeError(
+        'shape-clash',
+        `this is ${solver.text(term.sides)}, expected ${shapeText(shape)}`,
+        {
+          span: term.span,
+        },
+      )
+    }
+  }
   settleShapes(session.solver, [session.shapes])
-  return session.build(term)
+  const node = session.build(term)
+  return node.kind === 'num' && isScalar(node.shape) ? number(node.value, shape) : node
 }
 
 function declareSym(session: Session, each: Declaration | Sym): void {

@@ -180,7 +180,10 @@ export function makeBasis(context: ShapeContext, index: Term, span: Span): Term 
   context.shapes.arrays = true
   const sides = { rows: solver.fresh(), columns: solver.scalar.columns }
   solver.presumeLong(sides.rows)
-  reach(context, index, sides.rows)
+  const ranges = index.kind === 'index' && solver.value(index.index.extent) !== undefined
+  // A range that is written may be a part of the coordinates, so what the vector is used with has the first word.
+  if (ranges) context.shapes.decisions.push(() => reach(context, index, sides.rows))
+  else reach(context, index, sides.rows)
   return { kind: 'basis', span, args: [index], sides, literal: false, look: 'lower' }
 }
 
