@@ -10,7 +10,6 @@ test.each([
   ["f = x'*y", 'plain text', ["f = (x' @ y)"]],
   ['f = a.*b', 'plain text', ['f = (a .* b)']],
   ['W in R^{m x n}\nx: n\nz = W*x', 'plain text', ['z = (W @ x)']],
-  ['z^{[1]} = W*x', 'plain text', ['z^{[1]} = (W @ x)']],
   ['f = norm2(a)', 'plain text', ['f = norm-2(a)']],
   ['f = s*t', 'plain text', ['f = (s t)']],
 ])('%s looks like %s', (source, dialect, meaning) => {

@@ -10,24 +10,6 @@ const PRINTERS = { latex: toLatex, plain: toText } as const
 type Dialect = keyof typeof PRINTERS
 const COUNT = 2500
 
-/** Printed forms that the reader does not take yet, by the text or by how it is refused. */
-const NOT_READ: Readonly<Record<Dialect, readonly RegExp[]>> = {
-  latex: [
-    // An array of ones with two sizes.
-    /\\mathbf\{1\}_\{[^}]*\\times/,
-    // A name in front of a bracket, where another factor stands before the name, and special names there.
-    /(?:(?<!\\[a-z]*)[A-Za-z]|_[0-9]|\}|\\top|\\alpha|\\rho)(?:\\,)?(?:\\left)?\(/,
-  ],
-  plain: [
-    // Primes in front of a bracket.
-    /'+\(/,
-    // Conditions joined by and, or.
-    /&&|\|\|/,
-    // Indices behind a bracket.
-    /\)'?\[/,
-  ],
-}
-
 /** What became of a printed formula, when it is not the identical node. */
 function fault({ expr, declarations }: RandomExpression, dialect: Dialect): string | undefined {
   const print = PRINTERS[dialect]
@@ -46,17 +28,13 @@ for (const dialect of ['latex', 'plain'] as const) {
     const seed = `round trip ${dialect}`
     const random = seededRandom(seed)
     const faults: string[] = []
-    let read = 0
     for (let i = 0; i < COUNT; i++) {
       const made = randomExpression(random, { depth: random.integer(1, 5), functions: ['g', 'g_y'] })
       // An array of one number alone has no shape that a text could say.
       if (made.expr.kind === 'num') continue
       const found = fault(made, dialect)
-      if (found === undefined) read++
-      else if (!NOT_READ[dialect].some(form => form.test(found)))
-        faults.push(`seed "${seed}", formula ${i}: ${found}`)
+      if (found !== undefined) faults.push(`seed "${seed}", formula ${i}: ${found}`)
     }
     expect(faults).toEqual([])
-    expect(read).toBeGreaterThan(0.85 * COUNT)
   })
 }

@@ -5,7 +5,8 @@ import { makeSymbol } from './make.js'
 import { makeProduct } from './make-product.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
-import { findName, planFound, runs } from './plan-names.js'
+import { findName, planFound, runs, specialSelectors } from './plan-names.js'
+import { planSelection } from './plan-selection.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
 import { type Place, type Plan, plan, type Step } from './resolve.js'
@@ -19,6 +20,11 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
   const parts = nameParts(node.head)
   if (parts === undefined) {
     const head = bare(node.head)
+    if (selectsFrom(session, node)) {
+      return plan([node.head], place, ([value]) =>
+        planSelection(session, value!, node.args, false, place, node.span),
+      )
+    }
     const one = head.kind === 'number' && head.text === '1' && node.args.length === 1
     if (one && holdsCondition(node.args[0]!)) return planIndicator(session, node, place)
     return planProductWithGroup(session, node, place)
@@ -26,7 +32,8 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
   if (isIndicator(parts, node)) return planIndicator(session, node, place)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
   const head: Head = { parts, labels, actions, span: node.head.span }
-  const primes = session.dialect === 'plain' ? 0 : parts.primes
+  // Behind a name that is called primes differentiate, in plain text too: there a product has its sign.
+  const primes = node.brackets.open === '[' && session.dialect === 'plain' ? 0 : parts.primes
   const whole = assemble(parts, items(parts.subscripts), labels, 0, place.indices)
   const entry = whole === undefined ? undefined : lookup(session, place, whole)
   if (entry?.kind === 'function')
@@ -37,7 +44,7 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
     if (indexed !== undefined) return indexed
   }
   if (entry !== undefined) {
-    if (primes > 0 && entry.kind === 'symbol' && entry.defined) {
+    if (primes > 0 && session.dialect === 'latex' && entry.kind === 'symbol' && entry.defined) {
       return planPrimed(session, entry, primes, node, place)
     }
     if (entry.kind === 'symbol' && entry.defined && dependsOnly(node))
@@ -73,6 +80,11 @@ export function planApplied(session: Session, node: AppliedSyntax, place: Place)
   return planAdjoined(session, adjoined, place)
 }
 
+/** In plain text square brackets behind a bracket or a call hold indices: `(A*x)[i]`, `tanh(W)[i, j]`. */
+function selectsFrom(session: Session, node: AdjoinedSyntax): boolean {
+  return session.dialect === 'plain' && node.brackets.open === '[' && nameParts(node.head) === undefined
+}
+
 /** Whether a bracket holds what indices are made of. */
 function indexes(session: Session, node: AdjoinedSyntax, place: Place): boolean {
   return node.args.every(arg => {
@@ -103,6 +115,8 @@ function planIndexed(
 /** Whether a head nobody calls a function is a value: an entry of an array, a constant, a transposed or inverted name. */
 function isFactor(session: Session, { parts, labels, actions }: Head, primes: number, place: Place): boolean {
   if (findName(session, parts, labels, primes, place) !== undefined) return true
+  if (labels.length === 0 && primes === 0 && specialSelectors(session, parts, place) !== undefined)
+    return true
   if (actions.some(({ kind }) => kind !== 'power')) return true
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
   if (name !== undefined && session.dimensions.has(name)) return true
@@ -150,6 +164,23 @@ export function planProductWithGroup(
   )
 }
 
+/**
+ * Head and bracket as two factors, where `head(…)` is a product: in `v^\\top v(x - 1)` all are read from the left.
+ * Undefined for everything else.
+ */
+export function openProduct(
+  session: Session,
+  node: Syntax,
+  place: Place,
+): readonly [Syntax, Syntax] | undefined {
+  const scripts = node.kind === 'scripted' ? node : undefined
+  const base = scripts?.base ?? node
+  if (base.kind !== 'adjoined' || base.args.length !== 1 || !isProduct(session, base, place)) return undefined
+  const body = argumentsAsGroup(session, base)
+  if (scripts === undefined) return [base.head, body]
+  return [base.head, { ...scripts, base: body, span: cover(body.span, scripts.span) }]
+}
+
 function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
   const first = node.args[0]
   const last = node.args[node.args.length - 1]
@@ -171,7 +202,7 @@ function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
 /** Whether `head(…)` is a product in this document, so that scripts behind it belong to the bracket. */
 export function isProduct(session: Session, node: AdjoinedSyntax, place: Place): boolean {
   const parts = nameParts(node.head)
-  if (parts === undefined) return true
+  if (parts === undefined) return !selectsFrom(session, node)
   if (isIndicator(parts, node)) return false
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, false, place)
   const whole = assemble(parts, items(parts.subscripts), labels, 0, place.indices)

@@ -7,14 +7,15 @@ import { kroneckerDelta } from '../../ops/indexed.js'
 import { exponential } from '../../ops/powers.js'
 import type { Syntax } from '../syntax.js'
 import { closest } from './closest.js'
+import { plainDim } from './declare.js'
 import { makeConstant, makeFilled, makeIdentity, makeIndex, makeNumber, makeSymbol } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeBasis } from './make-entry.js'
-import { assemble, bare, items, type NameParts, scriptText } from './names.js'
+import { assemble, bare, isCapital, items, type NameParts, scriptText } from './names.js'
 import { planSelection } from './plan-selection.js'
-import { lookup, meet, type Session } from './reader.js'
+import { lookup, meet, note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
-import type { Entry, SymbolEntry } from './scope.js'
+import type { Entry, Family, SymbolEntry } from './scope.js'
 import type { Term } from './term.js'
 
 /** A name, found: what it stands for, and the subscripts that select from it. */
@@ -166,7 +167,11 @@ export function planName(
   place: Place,
 ): Step {
   const found = findName(session, parts, labels, primes, place)
-  if (found !== undefined) return planFound(session, found, parts.span, place)
+  if (found !== undefined) {
+    if (!session.exact)
+      refuseIndex(session, found, [...items(parts.subscripts), ...labels.map(inside)], parts.span, place)
+    return planFound(session, found, parts.span, place)
+  }
   const special = labels.length === 0 && primes === 0 ? planSpecial(session, parts, place) : undefined
   if (special !== undefined) return special
   const below = items(parts.subscripts)
@@ -177,10 +182,31 @@ export function planName(
     })
   }
   const first = below.findIndex(node => runs(session, node, place))
+  const label =
+    labels.length === 1 && runs(session, inside(labels[0]!), place) ? inside(labels[0]!) : undefined
+  if (label !== undefined && !session.exact) {
+    const name = assemble(parts, [], [], primes, place.indices)!
+    const letter = scriptText(label) ?? ''
+    const taken = lookup(session, place, name) !== undefined
+    if (taken || isCapital(name)) raiseIndexInName(letter, whole, parts.span)
+    const entry = meetFamily(session, name, { letter, place: 'superscript' }, parts.span)
+    return planFound(
+      session,
+      { entry, name, selectors: [label, ...split(session, below, place)] },
+      parts.span,
+      place,
+    )
+  }
   if (first >= 0 && !session.exact) {
     const name = assemble(parts, below.slice(0, first), labels, primes, place.indices)!
     const known = lookup(session, place, name)
-    const entry = known?.kind === 'symbol' ? known : meet(session, name, parts.span)
+    const column = known === undefined && below.length === 1 && usedAsColumn(session, whole, place)
+    const entry =
+      known?.kind === 'symbol'
+        ? known
+        : column
+          ? meetFamily(session, name, { letter: scriptText(below[0]!) ?? '', place: 'subscript' }, parts.span)
+          : meet(session, name, parts.span)
     return planFound(
       session,
       { entry, name, selectors: split(session, below.slice(first), place) },
@@ -189,7 +215,79 @@ export function planName(
     )
   }
   if (session.exact) raiseUnknown(session, whole, parts.span)
+  refuseLoose(session, parts, below, labels, place)
   return makeSymbol(session, meet(session, whole, parts.span), parts.span)
+}
+
+/** Members that are columns, or numbers where nothing they are used with is an array. */
+function meetFamily(session: Session, name: string, family: Family, span: Span): SymbolEntry {
+  const entry: SymbolEntry = { ...meet(session, name, span), family }
+  session.scope.set(name, entry)
+  note(
+    session,
+    `${name} is a family with a member for each ${family.letter}`,
+    `a sum ranges over ${family.letter}`,
+    span,
+  )
+  return entry
+}
+
+/** Whether a name with an index in it stands where only a column makes sense. */
+function usedAsColumn(session: Session, name: string, place: Place): boolean {
+  const before = session.evidence.running.columns.get(name)
+  if (before === undefined) return false
+  if (before.size === 0) return true
+  return [...before].some(other => {
+    const entry = lookup(session, place, other)
+    return entry?.kind === 'symbol' && session.solver.isLong(entry.sides.columns)
+  })
+}
+
+/** Under a sum over i, a quantity named `x_i` is not one thing for every i. */
+function refuseIndex(
+  session: Session,
+  found: Found,
+  scripts: readonly Syntax[],
+  span: Span,
+  place: Place,
+): void {
+  if (found.selectors.length > 0 || found.entry.kind !== 'symbol') return
+  const index = scripts.find(script => runs(session, script, place))
+  if (index !== undefined) raiseIndexInName(scriptText(index) ?? '', found.name, span)
+}
+
+function raiseIndexInName(letter: string, name: string, span: Span): never {
+  throw new NameError('index-in-name', `${letter} runs here, but ${name} is not known for every ${letter}`, {
+    span,
+    hint: `declare it with its range, as in x_i \\in \\mathbb{R}^d, i = 1, \\dots, N`,
+  })
+}
+
+/** `y_i` where i runs in a sum elsewhere and y is an array: the index is loose. */
+function refuseLoose(
+  session: Session,
+  parts: NameParts,
+  below: readonly Syntax[],
+  labels: readonly Syntax[],
+  place: Place,
+): void {
+  const scripts = [...below, ...labels.map(inside)]
+  const last = scripts.find(script => {
+    const node = bare(script)
+    return node.kind === 'name' && session.evidence.running.letters.has(scriptText(node) ?? '')
+  })
+  if (last === undefined) return
+  const letter = scriptText(last)
+  const base = lookup(session, place, assemble(parts, [], [], parts.primes) ?? '')
+  if (base?.kind !== 'symbol' || (base.family === undefined && !session.solver.isArray(base.sides))) return
+  throw new NameError(
+    'loose-index',
+    `${letter} is used in ${assemble(parts, below, labels, parts.primes)} outside the sum or definition it runs in`,
+    {
+      span: parts.span,
+      hint: 'put brackets around all that the sum adds up, or sum over it here too',
+    },
+  )
 }
 
 function raiseUnknown(session: Session, name: string, span: Span): never {
@@ -238,7 +336,7 @@ function planSpecial(session: Session, parts: NameParts, place: Place): Step | u
   const { span } = parts
   const indexed = planIndexedSpecial(session, parts, place)
   if (indexed !== undefined) return indexed
-  if (sub === undefined) return undefined
+  if (sub === undefined) return planGrid(session, parts, below)
   if (session.dimensions.has(assemble(parts, below, [], 0, place.indices) ?? '')) {
     const name = assemble(parts, below, [], 0, place.indices)!
     return makeConstant(session, () => dimensionOf(name), span)
@@ -281,18 +379,42 @@ function planSpecial(session: Session, parts: NameParts, place: Place): Step | u
   }
 }
 
+/** `\mathbf{1}_{m \times n}` and `\mathbf{0}_{m \times n}`. */
+function planGrid(session: Session, parts: NameParts, below: readonly Syntax[]): Step | undefined {
+  const value = /^(?:bold|bb|bm)\{([01])\}$/.exec(parts.base)?.[1]
+  const size = bare(below[0]!)
+  if (value === undefined || below.length !== 1 || size.kind !== 'product') return undefined
+  const sizes = size.factors.map(plainDim)
+  const [rows, columns] = sizes
+  if (rows === undefined || columns === undefined || sizes.length !== 2 || size.operators[0] !== 'times') {
+    return undefined
+  }
+  const shape = { rows: session.solver.side(rows), columns: session.solver.side(columns) }
+  return { ...makeFilled(session, rational(value === '1' ? 1 : 0), parts.span), sides: shape }
+}
+
 /** `e_i` and `\delta_{ij}` under running indices: a unit vector and Kronecker's delta. */
 function planIndexedSpecial(session: Session, parts: NameParts, place: Place): Step | undefined {
+  const selectors = specialSelectors(session, parts, place)
+  if (selectors === undefined) return undefined
+  return plan(selectors, place, terms =>
+    terms.length === 1
+      ? makeBasis(session, terms[0]!, parts.span)
+      : makeCall(session, kroneckerDelta, terms, parts.span),
+  )
+}
+
+/** The indices of a unit vector or of Kronecker's delta; undefined for any other name. */
+export function specialSelectors(
+  session: Session,
+  parts: NameParts,
+  place: Place,
+): readonly Syntax[] | undefined {
   if (parts.base !== 'e' && parts.base !== 'delta') return undefined
   const selectors = split(session, items(parts.subscripts), place)
   const wanted = parts.base === 'e' ? 1 : 2
   const fits = (node: Syntax) => (session.exact ? selects(session, node, place) : runs(session, node, place))
-  if (selectors.length !== wanted || !selectors.every(fits)) return undefined
-  return plan(selectors, place, terms =>
-    wanted === 1
-      ? makeBasis(session, terms[0]!, parts.span)
-      : makeCall(session, kroneckerDelta, terms, parts.span),
-  )
+  return selectors.length === wanted && selectors.every(fits) ? selectors : undefined
 }
 
 function sizeOfText(text: string): number | string {

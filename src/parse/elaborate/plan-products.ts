@@ -1,10 +1,12 @@
 import { NameError } from '../../base/errors.js'
 import { cover } from '../../base/span.js'
 import { both, either } from '../../ops/comparison.js'
+import { isCircled } from '../multiply.js'
 import type { ProductOperator, ProductSyntax, Syntax } from '../syntax.js'
 import { makeHadamard, makeQuotient, makeSigned } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeProduct } from './make-product.js'
+import { openProduct } from './plan-calls.js'
 import type { Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { Join, Term } from './term.js'
@@ -29,7 +31,8 @@ const KINDS: ReadonlyMap<ProductOperator, Kind> = new Map<ProductOperator, Kind>
 ])
 
 /** A product as written, from left to right; neighbours joined alike make one product. */
-export function planProduct(session: Session, node: ProductSyntax, place: Place): Step {
+export function planProduct(session: Session, written: ProductSyntax, place: Place): Step {
+  const node = session.dialect === 'latex' ? opened(session, written, place) : written
   const [sign, ...rest] = node.factors
   if (sign?.kind === 'mark' && (sign.text === '-' || sign.text === '+') && rest.length > 0) {
     const unsigned: Syntax =
@@ -44,6 +47,26 @@ export function planProduct(session: Session, node: ProductSyntax, place: Place)
     return plan(node.factors, place, conditions => makeCall(session, junction, conditions, node.span))
   }
   return plan(node.factors, place, factors => fold(session, factors, kinds))
+}
+
+/** A product without factors that are products of a name and a bracket themselves. */
+function opened(session: Session, node: ProductSyntax, place: Place): ProductSyntax {
+  // The factors of a loose product are tight ones, which keep together.
+  if (node.operators.some(isCircled)) return node
+  const pairs = node.factors.map(factor => openProduct(session, factor, place))
+  if (pairs.every(pair => pair === undefined)) return node
+  const factors: Syntax[] = []
+  const operators: ProductOperator[] = []
+  node.factors.forEach((factor, i) => {
+    if (i > 0) operators.push(node.operators[i - 1]!)
+    const pair = pairs[i]
+    if (pair === undefined) factors.push(factor)
+    else {
+      factors.push(...pair)
+      operators.push('juxtaposed')
+    }
+  })
+  return { ...node, factors, operators }
 }
 
 function kindOf(session: Session, operator: ProductOperator, node: ProductSyntax): Kind {
