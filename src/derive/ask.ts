@@ -4,7 +4,7 @@ import type { Problem, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
 import { postorder, symbolsOf } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
-import { latexOfSymbol } from '../print/latex.js'
+import { latexSymbol } from '../print/latex-names.js'
 
 /** What to differentiate, where the problem does not say it or something else is wanted. */
 export interface Asked {
@@ -114,7 +114,7 @@ export function resolverOf(problem: Problem): Resolver {
     if (found !== undefined) return found
     // The first spelling that fits: as the name is, then as it is printed.
     bare ??= new Map([
-      ...tableOf(symbols, symbol => bareName(latexOfSymbol(symbol, problem.notation))),
+      ...tableOf(symbols, symbol => bareName(latexSymbol(symbol, problem.notation))),
       ...tableOf(symbols, symbol => bareName(symbol.name)),
     ])
     return bare.get(bareName(name))

@@ -40,7 +40,7 @@ export const squaredNorm: Op = defineOp({
     form: 'bars',
     latex: '\\|',
     plain: 'squarednorm',
-    suffix: '^2',
+    suffix: '^{2}',
     precedence: PRECEDENCE.power,
   },
   shape: () => SCALAR,

@@ -7,11 +7,11 @@ import type { Step } from '../expr/step.js'
 import { toLatex } from '../print/latex.js'
 import { toText } from '../print/text.js'
 import { differenceBound } from './check.js'
-import { notationOf } from './latex.js'
 import { latexPen } from './latex-pen.js'
 import type { Maths } from './maths.js'
 import type { Report } from './report.js'
 import { textPen } from './text-pen.js'
+import { notationOf } from './typeset.js'
 
 /** Grows when a field changes its meaning or leaves; new fields may come at any time. */
 const SCHEMA_VERSION = 1
@@ -51,7 +51,7 @@ function jsonOf(report: Report): unknown {
       family,
       inferred,
     })),
-    readings: problem.readings.map(({ what, why, span }) => ({ what, why, span })),
+    readings: problem.readings.map(({ kind, what, why, span, code }) => ({ kind, what, why, span, code })),
     numbers: report.sections
       .filter(({ id }) => id === 'numbers')
       .flatMap(({ rows }) =>

@@ -1,11 +1,12 @@
 import type { Tensor } from '../base/tensor.js'
 import { symbol } from '../expr/intern.js'
-import { latexName } from '../expr/name.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, EntrySet } from '../expr/problem.js'
 import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
-import { latexEquation, latexOfShape, latexOfSpace, latexOfSymbol, toLatex } from '../print/latex.js'
+import { latexEquation, toLatex } from '../print/latex.js'
+import { latexSymbol } from '../print/latex-names.js'
+import { latexDim, latexShape, latexSpace } from '../print/latex-shapes.js'
 import type { Condition, Maths } from './maths.js'
 import { latexNumber } from './number-text.js'
 import type { Pen } from './pen.js'
@@ -33,7 +34,7 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
 /** Spells in LaTeX, within amsmath and amssymb and what KaTeX accepts, in the author's notation. */
 export function latexPen(notation: Notation): Pen {
   const expression = (node: Expr) => toLatex(node, notation)
-  const name = (of: Sym) => latexOfSymbol(of, notation)
+  const name = (of: Sym) => latexSymbol(of, notation)
 
   const derivative = (of: Expr, wrt: Expr, order: 1 | 2) => {
     const above = order === 1 ? '\\partial' : '\\partial^2'
@@ -82,12 +83,12 @@ export function latexPen(notation: Notation): Pen {
 export function withChange(notation: Notation, change: Sym | undefined, of: Sym): Notation {
   if (change === undefined) return notation
   const latexNames = new Map(notation.latexNames)
-  latexNames.set(change.name, `\\mathrm{d}${latexOfSymbol(of, notation)}`)
+  latexNames.set(change.name, `\\mathrm{d}${latexSymbol(of, notation)}`)
   return { ...notation, latexNames }
 }
 
 function bracketedUnlessName(of: Expr, notation: Notation): string {
-  return of.kind === 'sym' ? latexOfSymbol(of, notation) : `(${toLatex(of, notation)})`
+  return of.kind === 'sym' ? latexSymbol(of, notation) : `(${toLatex(of, notation)})`
 }
 
 const SIMPLE_NAME = /^\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?$/
@@ -109,8 +110,8 @@ function latexNumbers({ rows, columns, data }: Tensor): string {
 }
 
 function latexShapes(factors: readonly Shape[], result: Shape): string {
-  if (factors.length < 2) return `(${latexOfShape(result)})`
-  return `${factors.map(shape => `(${latexOfShape(shape)})`).join('')} = ${latexOfShape(result)}`
+  if (factors.length < 2) return `(${latexShape(result)})`
+  return `${factors.map(shape => `(${latexShape(shape)})`).join('')} = ${latexShape(result)}`
 }
 
 function latexMembership(members: readonly Declaration[], notation: Notation): string {
@@ -118,19 +119,16 @@ function latexMembership(members: readonly Declaration[], notation: Notation): s
   const { symbol: of, family, set } = first
   if (family !== undefined) {
     const member = shapeOf(of.shape.columns)
-    const name = latexOfSymbol(of, notation)
-    const count = latexOfSymbol(symbol(String(of.shape.rows)), notation)
+    const name = latexSymbol(of, notation)
+    const count = latexSymbol(symbol(String(of.shape.rows)), notation)
     return `${name}_{${family}} \\in ${spaceOf(set, member)}, \\ ${family} = 1, \\dots, ${count}`
   }
-  return `${members.map(member => latexOfSymbol(member.symbol, notation)).join(', ')} \\in ${spaceOf(set, of.shape)}`
+  return `${members.map(member => latexSymbol(member.symbol, notation)).join(', ')} \\in ${spaceOf(set, of.shape)}`
 }
 
 /** `\mathbb{R}^{m \times n}`, `\mathbb{S}^{n}`, `\{0, 1\}^{n}`. */
 function spaceOf(set: EntrySet, shape: Shape): string {
-  const entries = SETS.get(set)
-  if (entries === undefined) return latexOfSpace(shape)
-  if (isScalar(shape)) return entries
   const square = set === 'symmetric' || set === 'positive-definite'
-  if (square) return `${entries}^{${typeof shape.rows === 'number' ? shape.rows : latexName(shape.rows)}}`
-  return latexOfSpace(shape).replace('\\mathbb{R}', () => entries)
+  if (square && !isScalar(shape)) return `${SETS.get(set)}^{${latexDim(shape.rows)}}`
+  return latexSpace(shape, SETS.get(set))
 }

@@ -94,9 +94,8 @@ export const latexBars: Form = ({ op, args }, parts) => {
     ? [`\\left\\l${bar} `, ` \\right\\r${bar}`]
     : [`\\l${bar} `, ` \\r${bar}`]
   const frobenius = bar === 'Vert' && !suffix.startsWith('_') && isMatrix(args[0]!) ? '_F' : ''
-  const exponent = suffix.replace(/\^(.)$/, '^{$1}')
   const level = suffix.startsWith('^') ? PRECEDENCE.power : PRECEDENCE.atom
-  return piece(sequence(left, signed(inside!), right, frobenius, exponent), { level })
+  return piece(sequence(left, signed(inside!), right, frobenius, suffix), { level })
 }
 
 function isMatrix({ shape }: Expr): boolean {

@@ -1,10 +1,10 @@
 import { signOf } from '../base/rational.js'
-import { latexName } from '../expr/name.js'
 import type { Call, Num } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import { PRECEDENCE } from '../expr/op.js'
-import { type Dim, isScalar, type Shape } from '../expr/shape.js'
+import { isScalar } from '../expr/shape.js'
 import { infix, signedFactors, sumOfTerms } from './arithmetic.js'
+import { latexDim, latexShape } from './latex-shapes.js'
 import { type Piece, piece, type Run, sequence, signed } from './piece.js'
 import { type Context, type Form, followed, wrapped } from './printer.js'
 
@@ -104,11 +104,6 @@ export function transposeMark({ transpose }: Notation): string {
   return /^(?:\\[A-Za-z]+|.)$/u.test(transpose) ? `^${transpose}` : `^{${transpose}}`
 }
 
-/** A size as it stands in a subscript. */
-function latexDim(dim: Dim): string {
-  return typeof dim === 'number' ? String(dim) : latexName(dim).replaceAll('*', ' ')
-}
-
 /** An array filled with one number: zeros, ones, or a multiple of the ones. */
 export function latexFilled(node: Num, fill: 'symbol' | 'sized', context: Context): Piece {
   const { value, shape } = node
@@ -126,9 +121,4 @@ export function latexFilled(node: Num, fill: 'symbol' | 'sized', context: Contex
     { ...symbol, negative: false },
   ]
   return { ...juxtaposed(factors, PRECEDENCE.product, context), negative }
-}
-
-/** Rows and columns: `m \times n`. */
-export function latexShape({ rows, columns }: Shape): string {
-  return `${latexDim(rows)} \\times ${latexDim(columns)}`
 }

@@ -1,7 +1,6 @@
-import type { Expr, Sym } from '../expr/node.js'
+import type { Expr } from '../expr/node.js'
 import { DEFAULT_NOTATION, type Notation } from '../expr/notation.js'
 import { type Op, PRECEDENCE } from '../expr/op.js'
-import { isScalar, type Shape } from '../expr/shape.js'
 import { blocks, slice } from '../ops/blocks.js'
 import { both, either } from '../ops/comparison.js'
 import { addition, division, hadamardProduct, matrixProduct, multiplication } from '../ops/core.js'
@@ -46,7 +45,7 @@ import {
   latexKronecker,
   latexMatrixPower,
 } from './latex-matrices.js'
-import { latexSymbol, symbolPiece } from './latex-names.js'
+import { symbolPiece } from './latex-names.js'
 import {
   latexBracketed,
   latexCircled,
@@ -55,7 +54,6 @@ import {
   latexMatrixProduct,
   latexMultiplication,
   latexNumber,
-  latexShape,
   latexSum,
 } from './latex-products.js'
 import { piece, sequence, signed } from './piece.js'
@@ -141,20 +139,4 @@ export function latexEquation(
 ): string {
   const [a, b] = print([left, right], LATEX, notation, known)
   return sequence(signed(a!), ' = ', signed(b!)).text
-}
-
-/** A name in the author's spelling. */
-export function latexOfSymbol(symbol: Sym, notation: Notation = DEFAULT_NOTATION): string {
-  return latexSymbol(symbol, notation)
-}
-
-/** Rows and columns, `m \times n`; one row and one column are written too. */
-export function latexOfShape(shape: Shape): string {
-  return latexShape(shape)
-}
-
-/** The space of all arrays of a shape: `\mathbb{R}`, `\mathbb{R}^{n}`, `\mathbb{R}^{m \times n}`. */
-export function latexOfSpace(shape: Shape): string {
-  if (isScalar(shape)) return '\\mathbb{R}'
-  return `\\mathbb{R}^{${shape.columns === 1 ? latexShape(shape).replace(' \\times 1', '') : latexShape(shape)}}`
 }

@@ -40,7 +40,9 @@ import { expOf, logOf, power, sqrtOf, squareOf } from '../../src/ops/powers.js'
 import { absOf } from '../../src/ops/signs.js'
 import { softmax } from '../../src/ops/softmax.js'
 import { hyperbolicTangent, sine } from '../../src/ops/trigonometric.js'
-import { latexEquation, latexOfShape, latexOfSpace, latexOfSymbol, toLatex } from '../../src/print/latex.js'
+import { latexEquation, toLatex } from '../../src/print/latex.js'
+import { latexSymbol } from '../../src/print/latex-names.js'
+import { latexShape, latexSpace } from '../../src/print/latex-shapes.js'
 import { letter, literal } from '../support/letters.js'
 
 const [s, t, u] = ['s', 't', 'u'].map(name => letter(name)) as [Expr, Expr, Expr]
@@ -350,11 +352,11 @@ test('equations share the letters of both sides', () => {
 })
 
 test('names, shapes and spaces are spelled for the page', () => {
-  expect(latexOfSymbol(letter('hat{y}', 'n'))).toBe('\\hat{y}')
+  expect(latexSymbol(letter('hat{y}', 'n'), DEFAULT_NOTATION)).toBe('\\hat{y}')
   const notation = { ...DEFAULT_NOTATION, latexNames: new Map([['W_1', 'W^{(1)}']]) }
-  expect(latexOfSymbol(letter('W_1', 'n'), notation)).toBe('W^{(1)}')
-  expect(latexOfShape(shapeOf('m', 'n+1'))).toBe('m \\times n+1')
-  expect([SCALAR, shapeOf('n'), shapeOf('m', 3)].map(latexOfSpace)).toEqual([
+  expect(latexSymbol(letter('W_1', 'n'), notation)).toBe('W^{(1)}')
+  expect(latexShape(shapeOf('m', 'n+1'))).toBe('m \\times n+1')
+  expect([SCALAR, shapeOf('n'), shapeOf('m', 3)].map(shape => latexSpace(shape))).toEqual([
     '\\mathbb{R}',
     '\\mathbb{R}^{n}',
     '\\mathbb{R}^{m \\times 3}',
