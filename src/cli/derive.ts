@@ -6,7 +6,7 @@ import type { Problem } from '../expr/problem.js'
 import type { DeclarationObject } from '../parse/problem.js'
 import { choice } from './args.js'
 import type { Given } from './commands.js'
-import { exitCodeOf, formatProblem, type Source } from './diagnostics.js'
+import { exitCodeOf, formatPassedOver, formatProblem, type Source } from './diagnostics.js'
 import { FORMATS, formatOf, written } from './formats.js'
 import { readText, reasonOf, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
@@ -37,6 +37,9 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
       (given.values.get('let') ?? []).flatMap(declarationsOf),
       order === undefined ? { of: asked.of, wrt: asked.wrt } : asked,
     )
+    for (const reading of problem.readings) {
+      if (reading.kind === 'passed-over') io.warn(formatPassedOver(reading, source, io.error.colored))
+    }
     const { solution, numbers } = await withProgress(io, 'working', () =>
       solved(problem, !given.switches.has('no-verify')),
     )

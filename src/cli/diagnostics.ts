@@ -1,5 +1,6 @@
 import { type MathError, UsageError, VerificationError } from '../base/errors.js'
-import { placeOf } from '../base/span.js'
+import { placeOf, type Span } from '../base/span.js'
+import type { Reading } from '../expr/problem.js'
 import { EXIT } from './io.js'
 import { styled } from './style.js'
 
@@ -22,11 +23,38 @@ export function exitCodeOf(error: MathError): number {
  * place, then notes and the hint. Ends with a newline.
  */
 export function formatProblem(error: MathError, source: Source | undefined, colored: boolean): string {
+  return formatted('error', error, source, colored)
+}
+
+/** Something that was passed over, in the same form: `file:line:column - warning CODE: …`. */
+export function formatPassedOver(reading: Reading, source: Source, colored: boolean): string {
+  const { code = 'passed-over', what, why, span, hint } = reading
+  const place = span !== undefined && span.from <= source.text.length ? source : undefined
+  const message = `${what}: ${why}`
+  return formatted('warning', { code, message, span, hint, notes: [] }, place, colored)
+}
+
+interface Diagnostic {
+  readonly code: string
+  readonly message: string
+  readonly span?: Span | undefined
+  readonly hint?: string | undefined
+  readonly notes: readonly string[]
+}
+
+function formatted(
+  severity: 'error' | 'warning',
+  error: Diagnostic,
+  source: Source | undefined,
+  colored: boolean,
+): string {
   const style = (how: Style, text: string) => (colored ? styled(how, text) : text)
   const place = error.span && source ? placeOf(source.text, error.span.from) : undefined
   const where =
     source === undefined ? 'backprose' : place ? `${source.name}:${place.line}:${place.column}` : source.name
-  const lines = [`${style('bold', where)} - ${style('red', `error ${error.code}`)}: ${shown(error.message)}`]
+  const lines = [
+    `${style('bold', where)} - ${style('red', `${severity} ${error.code}`)}: ${shown(error.message)}`,
+  ]
   if (error.span && source && place) lines.push('', ...frame(source.text, error.span, place.line, style), '')
   for (const note of error.notes) lines.push(`  ${style('dim', 'note:')} ${shown(note)}`)
   if (error.hint !== undefined) lines.push(`  ${style('cyan', 'hint:')} ${shown(error.hint)}`)

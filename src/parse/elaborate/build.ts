@@ -255,6 +255,6 @@ function buildEntry(select: 'entry' | 'row' | 'column' | 'member', args: readonl
     case 'column':
       return columnOf(base, i)
     case 'member':
-      return member(base, i)
+      return base.shape.columns === 1 ? entry(base, i) : member(base, i)
   }
 }

@@ -179,6 +179,7 @@ function axesOf(
 ): readonly IndexEntry[] {
   const { solver } = session
   const sides = [entry.sides.rows, entry.sides.columns]
+  for (const letter of letters) session.evidence.running.letters.add(letter)
   if (letters.length === 1) solver.unify(entry.sides.columns, solver.scalar.columns)
   return letters.map((letter, k): IndexEntry => {
     const declared = lookup(session, NOWHERE, letter)

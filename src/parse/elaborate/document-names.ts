@@ -8,9 +8,10 @@ import type { Syntax } from '../syntax.js'
 import { type DimAliases, type IndexRange, namesOfDim, plainDim, readDim, readSet } from './declare.js'
 import { gather, labelledHead } from './evidence.js'
 import type { Material } from './material.js'
-import { assemble, bare, items, nameParts } from './names.js'
+import { assemble, bare, items, literalIndex, type NameParts, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
-import { attempt, passOver, type Session } from './reader.js'
+import { attempt, note, passOver, type Session } from './reader.js'
+import { gatherRunning, insideOf, isLetter } from './running.js'
 import type { Family, SymbolEntry } from './scope.js'
 import type { DeclarationStatement, Equation, Sorted } from './statements.js'
 
@@ -27,8 +28,23 @@ export function gatherAll(session: Session, { sorted, asks }: Material): void {
     gather(evidence, left)
     gather(evidence, right)
   }
-  for (const { node } of sorted.questions) gather(evidence, node)
-  for (const { of, by } of asks) for (const node of [of, ...by]) gather(evidence, node)
+  for (const { node } of sorted.questions) {
+    gather(evidence, node)
+    if (node.kind === 'derivative') for (const { variable } of node.by) labelledHead(evidence, variable)
+    if (node.kind === 'gradient') for (const variable of node.by) labelledHead(evidence, variable)
+  }
+  for (const { of, by } of asks) {
+    for (const node of [of, ...by]) gather(evidence, node)
+    for (const variable of by) labelledHead(evidence, variable)
+  }
+  const formulas = [...sorted.equations, ...sorted.facts, ...sorted.claims].flatMap(({ left, right }) => [
+    left,
+    right,
+  ])
+  const bodies = sorted.functions.map(({ body }) => body)
+  const asked = [...sorted.questions.map(({ node }) => node), ...asks.map(({ of }) => of)]
+  for (const root of [...formulas, ...bodies, ...asked]) gatherRunning(evidence.running, root)
+  for (const { range } of sorted.ranges) if (range.high !== undefined) evidence.running.declared.push(range)
 }
 
 /** A quantity with a shape, as an entry of the symbol table. */
@@ -151,7 +167,8 @@ function declareOne(
     throw new NameError('unreadable-declaration', 'only names are declared', { span: node.span })
   }
   const below = items(parts.subscripts)
-  for (const range of ranges) {
+  const implied = ranges.length > 0 ? undefined : impliedRange(session, parts, span)
+  for (const range of implied === undefined ? ranges : [implied]) {
     if (range.high === undefined) continue
     const place = below.some(item => isLetter(item, range.letter))
       ? 'subscript'
@@ -171,6 +188,10 @@ function declareOne(
     const members = readDim(range.high, aliases)
     const whole = shapeOf(members, shape.rows)
     declareSymbol(session, name, whole, { span, set, family: { letter: range.letter, place } })
+    if (implied !== undefined) {
+      const text = assemble(parts, below, parts.superscripts, parts.primes)
+      note(session, `${text} is member ${range.letter} of the family ${name}`, 'a sum ranges over it', span)
+    }
     return
   }
   const name = assemble(parts, below, parts.superscripts, parts.primes)
@@ -180,14 +201,27 @@ function declareOne(
   declareSymbol(session, name, shape, { span: node.span, set })
 }
 
-function insideOf(script: Syntax): Syntax {
-  const node = bare(script)
-  return node.kind === 'group' && node.body !== null ? node.body : node
-}
-
-function isLetter(node: Syntax, letter: string): boolean {
-  const now = bare(node)
-  return now.kind === 'name' && now.base === letter
+/** The range of the letter in a name declared without one, where a sum of the document ranges over it. */
+function impliedRange(session: Session, parts: NameParts, span: Span): IndexRange | undefined {
+  const { running } = session.evidence
+  const name = assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
+  const scripts = [...items(parts.subscripts), ...parts.superscripts.map(insideOf)]
+  const declared = running.declared.find(({ letter }) => scripts.some(script => isLetter(script, letter)))
+  if (declared !== undefined) return declared
+  const range = name === undefined ? undefined : running.names.get(name)
+  if (range === undefined) return undefined
+  const { letter, low, high } = range
+  if (high === null || (low !== null && literalIndex(low, new Map()) !== 1)) {
+    throw new NameError(
+      'index-in-name',
+      `${letter} runs in a sum, but nothing says how many ${name} there are`,
+      {
+        span,
+        hint: `declare the range too: ${name} \\in …, ${letter} = 1, \\dots, N`,
+      },
+    )
+  }
+  return { letter, values: undefined, low: low ?? undefined, high, node: high }
 }
 
 /** Declares an index that may stand in any equation. */

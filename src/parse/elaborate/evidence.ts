@@ -1,17 +1,21 @@
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
+import { newRunning, type Running } from './running.js'
 
 /** What a whole document shows about its letters, gathered before anything is given a meaning. */
 export interface Evidence {
   /** Bases whose superscripts count layers, because one of them could not be a power. */
   readonly labelled: Set<string>
+  /** Names that are declared, defined or differentiated by without anything above them. */
+  readonly whole: Set<string>
   /** Names that stand somewhere without being called. */
   readonly standing: Set<string>
   /** Arguments each called name is called with, as text; null where they are no plain names. */
   readonly calls: Map<string, (string | null)[]>
   /** Names up to which a sum or product runs: sizes, unless they are declared or defined as something else. */
   readonly bounds: Set<string>
+  readonly running: Running
   /** Whether a transpose is written with a capital T, or only with a small one. */
   capitalTranspose: boolean
 }
@@ -19,9 +23,11 @@ export interface Evidence {
 export function newEvidence(): Evidence {
   return {
     labelled: new Set(),
+    whole: new Set(),
     standing: new Set(),
     calls: new Map(),
     bounds: new Set(),
+    running: newRunning(),
     capitalTranspose: false,
   }
 }
@@ -95,10 +101,15 @@ function gatherScripts(evidence: Evidence, node: Syntax, stack: Syntax[]): void 
   }
 }
 
-/** Notes that a base carries labels: it was declared, defined or differentiated by with a number above it. */
+/**
+ * Notes that a base carries labels: it was declared, defined or differentiated by with a number above it; without
+ * anything above it, it is a quantity whose powers are powers.
+ */
 export function labelledHead(evidence: Evidence, head: Syntax): void {
   const found = nameParts(head)
   if (found === undefined || found.base === 'e') return
+  const bareName = found.superscripts.length === 0 ? nameText(head) : undefined
+  if (bareName !== undefined) evidence.whole.add(bareName)
   for (const script of found.superscripts) {
     if (/^\d+$/.test(scriptText(script) ?? '')) evidence.labelled.add(found.base)
   }

@@ -169,6 +169,10 @@ function namesRun(session: Session, body: Syntax, range: Range, place: Place): b
       const uses = items(parts.subscripts).some(script => occurs(script, range.letter))
       if (uses && findName(session, parts, [], 0, inner) === undefined) return true
     }
+    const labels = parts?.superscripts.filter(script => bare(script).kind === 'group') ?? []
+    if (parts !== undefined && labels.some(script => occurs(script, range.letter))) {
+      if (findName(session, parts, labels, 0, inner)?.selectors.length !== labels.length) return true
+    }
     for (const child of childrenOf(node)) stack.push(child)
   }
   return false
