@@ -1,18 +1,45 @@
-import type { Expr } from '../expr/node.js'
+import type { Expr, Sym } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
 import { isCall } from '../ops/core.js'
 import { piecewise } from '../ops/piecewise.js'
 import { factsOf } from '../simplify/facts.js'
 import type { Drafting } from './drafting.js'
-import type { Condition, Maths, Prose, Section } from './maths.js'
+import { type Condition, expression, type Maths, type Prose, type Section } from './maths.js'
 
 const MOST_CONDITIONS = 6
 
 /** What the results rest on: assumptions that were used, where they hold, and what is done at kinks. */
 export function notesSection(drafting: Drafting): Section {
-  const sentences = [...assumptions(drafting), ...conditions(drafting), ...kinks(drafting)]
+  const sentences = [
+    ...zeros(drafting),
+    ...assumptions(drafting),
+    ...conditions(drafting),
+    ...kinks(drafting),
+  ]
   return { id: 'notes', title: 'Notes', rows: [], sentences }
+}
+
+/** A derivative by something that does not occur is zero, and often a slip of notation: what does occur is named. */
+function zeros({ solution, nameOf }: Drafting): readonly Prose[] {
+  const { problem, answers } = solution
+  return answers.flatMap(({ question: { of, wrt } }): Prose[] => {
+    const reached = nodesOf({ ...problem, questions: [{ of, wrt, order: 1 }] }).filter(
+      node => node.kind === 'sym',
+    )
+    if (of === wrt || reached.includes(wrt)) return []
+    const name = expression(nameOf(of))
+    const alike = reached.filter(symbol => symbol.role === 'variable' && letterOf(symbol) === letterOf(wrt))
+    const zero: Prose = [name, ' does not depend on ', expression(wrt), ', so this derivative is zero.']
+    if (alike.length === 0) return [zero]
+    const named = alike.flatMap((symbol, i) => (i === 0 ? [expression(symbol)] : [', ', expression(symbol)]))
+    return [[...zero, ' It does depend on ', ...named, '.']]
+  })
+}
+
+/** The letter of a name without fonts, marks and scripts. */
+function letterOf({ name }: Sym): string {
+  return /^(?:[a-z]+\{)*([A-Za-z]+)/.exec(name)?.[1] ?? name
 }
 
 function assumptions({ solution }: Drafting): readonly Prose[] {

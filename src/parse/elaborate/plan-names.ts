@@ -11,7 +11,16 @@ import { plainDim } from './declare.js'
 import { makeConstant, makeFilled, makeIdentity, makeIndex, makeNumber, makeSymbol } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeBasis } from './make-entry.js'
-import { assemble, bare, isCapital, items, type NameParts, scriptText } from './names.js'
+import {
+  assemble,
+  bare,
+  isBold,
+  isCapital,
+  items,
+  literalIndex,
+  type NameParts,
+  scriptText,
+} from './names.js'
 import { planSelection } from './plan-selection.js'
 import { lookup, meet, note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
@@ -182,6 +191,8 @@ export function planName(
     })
   }
   const first = below.findIndex(node => runs(session, node, place))
+  const bolder = session.exact ? undefined : findBold(session, parts, labels, primes, place)
+  if (bolder !== undefined) return planFound(session, bolder, parts.span, place)
   const label =
     labels.length === 1 && runs(session, inside(labels[0]!), place) ? inside(labels[0]!) : undefined
   if (label !== undefined && !session.exact) {
@@ -217,6 +228,43 @@ export function planName(
   if (session.exact) raiseUnknown(session, whole, parts.span)
   refuseLoose(session, parts, below, labels, place)
   return makeSymbol(session, meet(session, whole, parts.span), parts.span)
+}
+
+/** `y_i` beside `\mathbf{y}`, where no plain y is spoken of: its entry. Index 0 is no entry, `w_0` is a bias. */
+function findBold(
+  session: Session,
+  parts: NameParts,
+  labels: readonly Syntax[],
+  primes: number,
+  place: Place,
+): Found | undefined {
+  const below = items(parts.subscripts)
+  if (below.length === 0 || isBold(parts.base) || session.evidence.standing.has(parts.base)) return undefined
+  if (below.some(node => literalIndex(node, place.indices) === 0)) return undefined
+  const [, marks = '', letter = ''] = /^((?:[a-z]+\{)*)([A-Za-z]+)\}*$/.exec(parts.base) ?? []
+  if (letter === '' || lookup(session, place, parts.base) !== undefined) return undefined
+  const open = marks.split('{').length - 1
+  for (const style of ['bold', 'bm', 'vec']) {
+    for (const base of [`${marks}${style}{${letter}}${'}'.repeat(open)}`, `${style}{${parts.base}}`]) {
+      const name = assemble({ ...parts, base }, [], labels, primes, place.indices)
+      const entry = name === undefined ? undefined : lookup(session, place, name)
+      if (name === undefined || entry?.kind !== 'symbol' || !session.solver.isArray(entry.sides)) continue
+      const selectors = select(session, entry, below, place)
+      if (selectors === undefined) continue
+      note(
+        session,
+        `${scriptedName(parts, place)} is an entry of ${name}`,
+        `no ${parts.base} is declared or defined`,
+        parts.span,
+      )
+      return { entry, name, selectors }
+    }
+  }
+  return undefined
+}
+
+function scriptedName(parts: NameParts, place: Place): string {
+  return assemble(parts, items(parts.subscripts), [], 0, place.indices) ?? parts.base
 }
 
 /** Members that are columns, or numbers where nothing they are used with is an array. */
