@@ -76,10 +76,6 @@ export function powerRational(base: Rational, exponent: number): Rational {
   return exponent >= 0 ? new Fraction(sign * n, d) : new Fraction(sign * d, n)
 }
 
-export function equalRational(a: Rational, b: Rational): boolean {
-  return a === b || (a.s === b.s && a.n === b.n && a.d === b.d)
-}
-
 export function isInteger(a: Rational): boolean {
   return a.d === 1n
 }

@@ -28,7 +28,7 @@ interface Printed {
 }
 
 /** The value of a printed derivative, or why it has none. */
-export interface PrintedValue {
+interface PrintedValue {
   readonly value: Nested | undefined
   /** Why there is no value at these numbers. */
   readonly error: MathError | undefined

@@ -1,4 +1,5 @@
 import { ShapeError } from '../base/errors.js'
+import { DEFAULT_LIMITS } from '../base/limits.js'
 import { extentText, type Nested, type Tensor } from '../base/tensor.js'
 import { termsOfDim } from '../expr/dimension.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -6,10 +7,10 @@ import { type Dim, isColumn, isRow, isScalar, type Shape, shapeText, sizeOf } fr
 import { postorder } from '../expr/walk.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type EvaluateOptions, evaluateExpr } from './evaluate.js'
-import { extentOf } from './run.js'
+import { extentOf, wantEntries } from './run.js'
 import { wantSize } from './sizes.js'
 
-export interface Bindings {
+interface Bindings {
   /** Nested lists by symbol: a number, a list for a vector, a list of rows. */
   readonly values: ReadonlyMap<Sym, Nested>
   /** Numbers for the names of sizes; those that the values show may be left out. */
@@ -45,6 +46,7 @@ export function evaluateMapAt(
   const frame = { sizes, indices: indicesOf(node, bindings), functions: new Map() }
   const { rows, columns } = extentOf(change.shape, sizes)
   const inputs = rows * columns
+  wantEntries({ rows: inputs, columns: inputs }, DEFAULT_LIMITS.matrixCells ** 2)
   const images = Array.from({ length: inputs }, (_, at) => {
     const entries = Array.from({ length: inputs }, (__, k) => (k === at ? 1 : 0))
     const unit = tensors.create(rows, columns, entries)

@@ -5,7 +5,7 @@ import type { Pen } from './pen.js'
 import type { Report } from './report.js'
 
 /** What surrounds the mathematics of a typeset report. */
-export interface Markup {
+interface Markup {
   /** Words as they stand outside mathematics. */
   words(text: string): string
   /** One section: the inside of an aligned display, empty where there is none, and its sentences. */
