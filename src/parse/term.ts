@@ -4,7 +4,7 @@ import { adjoin, isCallable } from './adjoin.js'
 import { slashed } from './fractions.js'
 import type { Token } from './lexer/token.js'
 import type { Dialect } from './lexer/vocabulary.js'
-import { leaf, make } from './make.js'
+import { bare, leaf, make } from './make.js'
 import { matrixOf } from './matrix.js'
 import { combine, type Element } from './multiply.js'
 import { applyPrefixes } from './prefixes.js'
@@ -68,6 +68,7 @@ function collect(parts: readonly Part[], dialect: Dialect): Element[] {
   for (const part of parts) {
     if ('script' in part) {
       const grow = current(part.span)
+      if (part.script === 'over' && part.body !== null) refuseSecond(grow.superscripts, part.body, dialect)
       if (part.body !== null) grow[part.script === 'under' ? 'subscripts' : 'superscripts'].push(part.body)
       if (part.text === '.^') grow.entrywise = true
       grow.span = cover(grow.span, part.span)
@@ -129,6 +130,25 @@ function collect(parts: readonly Part[], dialect: Dialect): Element[] {
   }
   flush()
   return elements
+}
+
+/** A second superscript has no meaning, unless one of them transposes or the first is a label in brackets. */
+function refuseSecond(before: readonly Syntax[], body: Syntax, dialect: Dialect): void {
+  const last = before[before.length - 1]
+  if (last === undefined) return
+  const inner = bare(last)
+  const label = inner.kind === 'group' && inner.brackets.open !== ''
+  if (dialect === 'latex' && (label || isTranspose(last) || isTranspose(body))) return
+  throw new ParseError('double-superscript', 'two superscripts stand on one base', {
+    span: body.span,
+    hint: 'use braces to say which power is meant: {x^a}^b or x^{a^b}',
+  })
+}
+
+function isTranspose(script: Syntax): boolean {
+  const node = bare(script)
+  if (node.kind === 'mark' || node.kind === 'text') return /^(?:top|intercal|T)$/.test(node.text.trim())
+  return node.kind === 'name' && /^(?:top|intercal|T|t|prime)$/.test(node.base)
 }
 
 /** `\Theta{i, j}`: a list in braces behind a bare name was meant as its indices. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readProblem } from '../../src/parse/problem.js'
-import { definitions, pointed } from './shown.js'
+import { problemOf, readProblem } from '../../src/parse/problem.js'
+import { definitions, pointed, questions } from './shown.js'
 
 const latex = String.raw
 
@@ -48,5 +48,65 @@ test.each(['f = x^2; + x^3', 'f = x^2\n\n+ x^3'])(
     expect(pointed(source, () => readProblem(source, { dialect: 'plain' }))).toBe(
       'ParseError unused-line: + x^3',
     )
+  },
+)
+
+test.each([
+  [latex`x \in \mathbb{R} \\ f = x^1 + x^0 + x^{12}`, 'latex', 'f = (x^1 + x^0 + x^12)'],
+  [latex`p = 3 \\ f = p^1 + s`, 'latex', 'f = (p^1 + s)'],
+  ['p: scalar\nf = p^1 + s', 'plain', 'f = (p^1 + s)'],
+  [latex`f(x) = x^1 \\ g = f(t)`, 'latex', 'g = t^1'],
+] as const)('a number above a declared quantity is an exponent: %s', (source, dialect, expected) => {
+  expect(defined(source, dialect)).toContain(expected)
+})
+
+test('a number above a variable of the derivative is an exponent', () => {
+  const request = { syntax: 'latex', expr: 'p^1 + s', wrt: 'p' } as const
+  expect(questions(problemOf(request))).toEqual(['(p^1 + s) by p'])
+})
+
+test('numbers above a base that nobody declares without them count layers', () => {
+  expect(defined(latex`z^1 = W^1 x \\ z^2 = W^2 z^1`)).toEqual([
+    'z^{1} = (W^{1} @ x)',
+    'z^{2} = (W^{2} @ z^{1})',
+  ])
+})
+
+test.each(['s', '+', '*', latex`\dagger`])('a declared matrix has no %s above it', script => {
+  const source = latex`A \in \mathbb{R}^{n \times n} \\ s \in \mathbb{R} \\ f = \operatorname{tr}(A^${script})`
+  expect(pointed(source, () => readProblem(source))).toMatch(/^NameError unsupported/)
+  const declared = latex`A, A^${script} \in \mathbb{R}^{n \times n} \\ f = \operatorname{tr}(A^${script})`
+  expect(defined(declared)).toHaveLength(1)
+})
+
+test.each([
+  [latex`f = \log_a x`, 'f = (log(x) / log(a))'],
+  [latex`f = \log_{a+1}(x)`, 'f = (log(x) / log((a + 1)))'],
+  [latex`f = \log_2 x`, 'f = (log(x) / log(2))'],
+  [latex`f = \log_e x`, 'f = log(x)'],
+])('a logarithm has the base below it: %s', (source, expected) => {
+  expect(defined(source)).toEqual([expected])
+})
+
+test.each(['2^(x)^2', '2^((x)^2)', '2^{x}^2', '2^x^2', '2^x²', '2**(x)**2'])(
+  'powers in plain text group from the right: %s',
+  source => {
+    const of = problemOf({ syntax: 'plain', expr: source, wrt: 'x' }).questions[0]!.of
+    const whole = problemOf({ syntax: 'plain', expr: '2^(x^2)', wrt: 'x' }).questions[0]!.of
+    expect(of).toBe(whole)
+  },
+)
+
+test.each(['x^a^b', 'x^{a}^{2}', '(x)^2^3', latex`\sin^2^3 x`])(
+  'two powers on one base are refused: %s',
+  body => {
+    expect(pointed(`f = ${body}`, () => defined(`f = ${body}`))).toMatch(/^ParseError double-superscript/)
+  },
+)
+
+test.each([latex`f = \operatorname{tr}(X^{2\top})`, latex`f = \operatorname{tr}(X^{(1)}^\top)`, "f = x'^2"])(
+  'a transpose, a label or a prime may stand beside another superscript: %s',
+  source => {
+    expect(defined(source)).toHaveLength(1)
   },
 )

@@ -1,3 +1,4 @@
+import { NameError } from '../../base/errors.js'
 import type { Rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
 import type { Expr } from '../../expr/node.js'
@@ -205,7 +206,7 @@ export function makePower(
       'write \\exp(b \\odot \\log a) for powers with different exponents',
     )
   }
-  if (!entrywise && !base.literal) squareOnly(context, base, span)
+  if (!entrywise && !base.literal) squareOnly(context, base, exponent, span)
   return {
     kind: 'power',
     span,
@@ -218,7 +219,7 @@ export function makePower(
 }
 
 /** A power of an array, unless entry by entry, is that of a square matrix. */
-function squareOnly(context: ShapeContext, base: Term, span: Span): void {
+function squareOnly(context: ShapeContext, base: Term, exponent: Term, span: Span): void {
   const { solver } = context
   const { rows, columns } = base.sides
   const check = () => {
@@ -232,8 +233,27 @@ function squareOnly(context: ShapeContext, base: Term, span: Span): void {
         'write ^{\\odot 2} (plain .^2) for a power entry by entry, or \\|x\\|^2 for the squared norm',
       )
     }
+    const real = realSymbol(exponent)
+    if (real === undefined) return
+    throw new NameError('unsupported', `a matrix to the power ${real}, a real number, is not offered`, {
+      span,
+      hint: 'only whole exponents are: declare the exponent in \\mathbb{N}, or the name with its superscript',
+    })
   }
   check()
+}
+
+/** A quantity in an exponent that the author declared or defined as something other than a whole number. */
+function realSymbol(exponent: Term): string | undefined {
+  const stack: Term[] = [exponent]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.kind === 'symbol') {
+      const { entry } = next
+      if (entry.given === undefined && (entry.declared || entry.defined) && entry.set !== 'integer')
+        return entry.name
+    } else if ('args' in next) stack.push(...next.args)
+  }
+  return undefined
 }
 
 /** Leaves the decision that an operand with no known shape is a column or, under a capital, a matrix. */

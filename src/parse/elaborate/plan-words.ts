@@ -21,7 +21,7 @@ import { makeCall } from './make-call.js'
 import { makeCases } from './make-entry.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planIndexedOperator } from './plan-big.js'
-import { note, type Session } from './reader.js'
+import { lookup, note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { ScriptAction } from './scripts.js'
 import type { Term } from './term.js'
@@ -69,6 +69,15 @@ export function planKnown(
   if (op === undefined) return undefined
   noteSpelling(session, op, head)
   if (primes > 0) {
+    if (op.name === 'log' && head.parts.subscripts.length > 0) {
+      throw new NameError(
+        'unsupported',
+        'the derivative of a logarithm with a base is not read from a prime',
+        {
+          span: head.span,
+        },
+      )
+    }
     return plan(node.args, place, args =>
       finish(
         session,
@@ -86,20 +95,25 @@ export function planKnown(
     const other = session.words.plain.get(inverse)!
     return plan(node.args, place, args => makeCall(session, other, args, node.span))
   }
-  const base = op.name === 'log' ? logarithmBase(head.parts) : undefined
-  return plan(node.args, place, args => {
-    const made = callWith(session, op, args, node.span)
-    if (base === undefined) return finish(session, head, made, place, node.span)
-    const below = makeCall(session, op, [makeNumber(session, rational(base), head.span)], head.span)
+  const base = op.name === 'log' ? logarithmBase(session, head.parts, place) : []
+  return plan([...node.args, ...base], place, all => {
+    const made = callWith(session, op, all.slice(0, node.args.length), node.span)
+    if (base.length === 0) return finish(session, head, made, place, node.span)
+    const below = makeCall(session, op, all.slice(node.args.length), head.span)
     return finish(session, head, makeQuotient(session, made, below, false, node.span), place, node.span)
   })
 }
 
-/** The 2 of `\log_2`. */
-function logarithmBase(parts: NameParts): number | undefined {
-  const [sub] = items(parts.subscripts)
-  const node = sub && bare(sub)
-  return node?.kind === 'number' && /^\d+$/.test(node.text) ? Number(node.text) : undefined
+/** The 2 of `\log_2`, the a of `\log_a`; none for the natural logarithm. */
+function logarithmBase(session: Session, parts: NameParts, place: Place): readonly Syntax[] {
+  const below = items(parts.subscripts)
+  if (below.length > 1) {
+    throw new NameError('unsupported', 'a logarithm with several bases is not supported', {
+      span: parts.span,
+    })
+  }
+  const natural = scriptText(below[0] ?? parts.head!) === 'e' && lookup(session, place, 'e') === undefined
+  return natural ? [] : below
 }
 
 function callWith(session: Session, op: Op, args: readonly Term[], span: Span): Term {

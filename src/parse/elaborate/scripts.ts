@@ -1,3 +1,4 @@
+import { NameError } from '../../base/errors.js'
 import type { Syntax } from '../syntax.js'
 import { isBracketed } from './evidence.js'
 import { assemble, bare, baseName, items, type NameParts, nameParts, scriptText } from './names.js'
@@ -98,9 +99,17 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     const text = scriptText(node)
     return text !== undefined && (name.base !== 'e' || /^\W\w+\W$/.test(text))
   }
-  if (node.kind === 'mark') return true
   if (isKnownLabel(session, node, name, place)) return true
-  const marked = session.evidence.labelled.has(name.base)
+  if (node.kind === 'mark') {
+    if (isMatrix(session, name, place)) {
+      throw new NameError('unsupported', `this superscript on the matrix ${name.base} is not offered`, {
+        span: node.span,
+        hint: 'declare the name with its superscript, or define it by a formula',
+      })
+    }
+    return true
+  }
+  const marked = session.evidence.labelled.has(name.base) && !isWhole(session, name, place)
   if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
   if (node.kind === 'name' && node.marks.length === 0) {
     if (place.indices.has(baseName(node))) return marked
@@ -112,6 +121,28 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     )
   }
   return false
+}
+
+/** What a name means without its superscripts. */
+function unlabelled(session: Session, name: NameParts, place: Place) {
+  const text = assemble(name, items(name.subscripts), [], 0, place.indices)
+  return { text, entry: text === undefined ? undefined : lookup(session, place, text) }
+}
+
+/** Whether a name has a meaning without anything above it, so that a number above it is an exponent. */
+function isWhole(session: Session, name: NameParts, place: Place): boolean {
+  const { text, entry } = unlabelled(session, name, place)
+  if (entry?.kind === 'symbol' && entry.family?.place === 'superscript') return false
+  if (text !== undefined && session.evidence.whole.has(text)) return true
+  return entry !== undefined && (entry.kind !== 'symbol' || entry.declared || entry.defined)
+}
+
+/** Whether a name is a matrix that the author declared or defined. */
+function isMatrix(session: Session, name: NameParts, place: Place): boolean {
+  const { entry } = unlabelled(session, name, place)
+  if (entry?.kind !== 'symbol' || !(entry.declared || entry.defined)) return false
+  const { solver } = session
+  return solver.isLong(entry.sides.rows) && solver.isLong(entry.sides.columns)
 }
 
 /** Whether a quantity with this very label is declared or defined. */

@@ -43,6 +43,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
   const frames: Frame[] = []
   let at = 0
   let spaced = false
+  let closers: ReadonlyMap<number, number> | undefined
 
   const emit = (
     type: TokenType,
@@ -74,7 +75,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
       if (!atEnd && (last === 'lbrace' || last === 'add')) return
       if ((next === '(' || next === '[') && (last === 'name' || last === 'function' || last === 'close'))
         return
-      if (next === '^' || (next === '_' && last === 'name') || source.startsWith('**', at)) return
+      if (raises(at) || (next === '_' && last === 'name')) return
       frames.pop()
       emit('rbrace', '}', at, at)
     }
@@ -183,7 +184,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
   function script() {
     while (source[at] === ' ' || source[at] === '\t') at++
     const next = source[at]
-    if (next === '{' || next === '(') {
+    if ((next === '{' || next === '(') && !raisedBehind(at)) {
       open('brace', next, next === '{' ? '}' : ')', at + 1)
       emit('lbrace', '{', at, at + 1)
       at++
@@ -191,6 +192,25 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
       open('virtual', '^', '', at)
       emit('lbrace', '{', at, at)
     }
+  }
+
+  /** Whether an exponent stands here. */
+  function raises(offset: number): boolean {
+    const next = source[offset]
+    return (
+      next === '^' ||
+      (next !== undefined && RAISED.has(next)) ||
+      source.startsWith('**', offset) ||
+      source.startsWith('.^', offset)
+    )
+  }
+
+  /** Whether the bracket that opens here has an exponent of its own, as in `2^(x)^2`. */
+  function raisedBehind(offset: number): boolean {
+    closers ??= closersOf(source)
+    let behind = (closers.get(offset) ?? source.length) + 1
+    while (source[behind] === ' ' || source[behind] === '\t') behind++
+    return raises(behind)
   }
 
   function subscript() {
@@ -306,4 +326,21 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
       textSpan: spanOf(from, from + found[2]!.length, place),
     })
   }
+}
+
+/** Where each bracket that is closed ends, comments left out. */
+function closersOf(source: string): ReadonlyMap<number, number> {
+  const closers = new Map<number, number>()
+  const open: number[] = []
+  for (let at = 0; at < source.length; at++) {
+    const character = source[at]!
+    if ('([{'.includes(character)) open.push(at)
+    else if (')]}'.includes(character)) {
+      const from = open.pop()
+      if (from !== undefined) closers.set(from, at)
+    } else if (character === '%' || character === '#') {
+      while (at + 1 < source.length && source[at + 1] !== '\n' && source[at + 1] !== '\r') at++
+    }
+  }
+  return closers
 }
