@@ -64,7 +64,8 @@ export function enterFunctions(
       symbol: undefined,
       pointwise: undefined,
     }
-    if (isQuantity(session, entry)) {
+    const alone = sorted.equations.length + sorted.questions.length === 0
+    if (isQuantity(session, entry, alone)) {
       const known = session.scope.get(name)
       entry.symbol = known?.kind === 'symbol' ? known : newQuantity(session, name, statement)
       entry.symbol.defined = true
@@ -118,16 +119,23 @@ function gatherBody(session: Session, statement: FunctionStatement): void {
   for (const name of own.standing) if (!placeholders.has(name)) evidence.standing.add(name)
   for (const [name, texts] of own.calls)
     evidence.calls.set(name, [...(evidence.calls.get(name) ?? []), ...texts])
+  for (const name of own.bounds) {
+    if (placeholders.has(name)) continue
+    evidence.bounds.add(name)
+    if (!session.scope.has(name)) session.dimensions.add(name)
+  }
   evidence.capitalTranspose ||= own.capitalTranspose
 }
 
 /** Whether `f` stands for a value that depends on quantities, and not only for a rule. */
-function isQuantity(session: Session, entry: FunctionEntry): boolean {
+function isQuantity(session: Session, entry: FunctionEntry, alone: boolean): boolean {
   const { standing, calls } = session.evidence
   if (standing.has(entry.name)) return true
   if (opNamed(session, entry.name) !== undefined) return false
   const own = entry.parameters.map(parameter => parameter.name).join(',')
   const others = (calls.get(entry.name) ?? []).some(shown => shown !== own)
+  // Where nothing but functions stands, one that nobody calls is what the text is about.
+  if (alone && !calls.has(entry.name)) return true
   const known = entry.parameters.some(
     ({ name }) => standing.has(name) || session.scope.get(name)?.kind === 'symbol',
   )

@@ -1,3 +1,4 @@
+import { ShapeError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import { differenceOfDims, sumOfDims } from '../../expr/dimension.js'
 import type { Dim } from '../../expr/shape.js'
@@ -76,6 +77,17 @@ function reach(context: ShapeContext, index: Term, side: number): void {
   const extent = index.index.extent
   const known = solver.value(extent)
   const size = solver.value(side)
+  const beyond = known === undefined || size === undefined ? undefined : differenceOfDims(known, size)
+  const { low } = index.index
+  if ((low !== undefined && low < 1) || (typeof beyond === 'number' && beyond > 0)) {
+    throw new ShapeError(
+      'index-out-of-range',
+      low !== undefined && low < 1
+        ? `${index.index.letter} runs from ${low}, but entries are counted from 1`
+        : `${index.index.letter} runs to ${known}, but there are ${size} entries to select from`,
+      { span: index.span, hint: 'let the sum run from 1 to the number of entries' },
+    )
+  }
   if (known !== undefined && size !== undefined) {
     // A range may be a part of the side; two letters that have nothing to do with each other are a slip.
     if (typeof known === 'number' || typeof size === 'number') return

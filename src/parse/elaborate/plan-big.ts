@@ -10,7 +10,16 @@ import { makeSum } from './make.js'
 import { makeCall, placed } from './make-call.js'
 import { makeBig } from './make-entry.js'
 import { makeProduct } from './make-product.js'
-import { bare, baseName, canonicalText, items, literalIndex, nameParts } from './names.js'
+import {
+  assemble,
+  bare,
+  baseName,
+  canonicalText,
+  items,
+  literalIndex,
+  type NameParts,
+  nameParts,
+} from './names.js'
 import { findName } from './plan-names.js'
 import { lookup, type Session } from './reader.js'
 import { type Place, plan, type Step, within } from './resolve.js'
@@ -38,9 +47,34 @@ export function planBig(session: Session, node: BigSyntax, place: Place): Step {
     throw new NameError('missing-body', 'this sum has nothing to add', { span: node.span })
   }
   if (node.lower === null) {
+    refuseIndices(session, body, place)
     return plan([body], place, ([array]) => makeCall(session, summation, [array!], node.span))
   }
   return planRanges(session, operator, rangesOf(node.lower, node.upper), body, node.span, place)
+}
+
+/** A sum without an index adds up the entries of an array; `\sum x_i^2` leaves out what it runs over. */
+function refuseIndices(session: Session, body: Syntax, place: Place): void {
+  const stack: Syntax[] = [body]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    const parts = node.kind === 'scripted' ? nameParts(node) : undefined
+    const letter =
+      parts &&
+      items(parts.subscripts)
+        .map(item => canonicalText(item))
+        .find(text => /^[i-n]$/.test(text ?? ''))
+    const name = parts && assemble(parts, items(parts.subscripts), [], 0)
+    const known =
+      name === undefined || [name, letter ?? ''].some(each => lookup(session, place, each) !== undefined)
+    if (letter !== undefined && !known && !place.indices.has(letter)) {
+      throw new NameError('missing-index', `this sum does not say that ${letter} of ${name} runs`, {
+        span: node.span,
+        hint: `write \\sum_{${letter}=1}^{n}`,
+      })
+    }
+    for (const child of childrenOf(node)) stack.push(child)
+  }
 }
 
 /** Plain `sum(i=1:n, body)`. */
@@ -138,6 +172,7 @@ function makeIndexEntry(
     letter: range.letter,
     symbol: symbol(range.letter, SCALAR, 'index'),
     extent,
+    low,
     span: range.span,
   }
 }
@@ -167,7 +202,8 @@ function namesRun(session: Session, body: Syntax, range: Range, place: Place): b
     const parts = node.kind === 'scripted' ? nameParts(node) : undefined
     if (parts !== undefined && parts.subscripts.length > 0) {
       const uses = items(parts.subscripts).some(script => occurs(script, range.letter))
-      if (uses && findName(session, parts, [], 0, inner) === undefined) return true
+      const names = uses && !indexesArray(session, parts, range, place)
+      if (names && findName(session, parts, [], 0, inner) === undefined) return true
     }
     const labels = parts?.superscripts.filter(script => bare(script).kind === 'group') ?? []
     if (parts !== undefined && labels.some(script => occurs(script, range.letter))) {
@@ -176,6 +212,23 @@ function namesRun(session: Session, body: Syntax, range: Range, place: Place): b
     for (const child of childrenOf(node)) stack.push(child)
   }
   return false
+}
+
+/** `Y_{ij}`, and `y_i` where y itself stands in the document: entries, unless the first of them is a name. */
+function indexesArray(session: Session, parts: NameParts, range: Range, place: Place): boolean {
+  const below = items(parts.subscripts)
+  const array = assemble(parts, [], [], 0)!
+  const low = range.low === null ? 1 : (literalIndex(range.low, place.indices) ?? 1)
+  const indices = new Map([[range.letter, low]])
+  const first = assemble(parts, below, [], 0, indices)
+  if (first !== undefined && (lookup(session, place, first) || session.evidence.standing.has(first)))
+    return false
+  if (session.evidence.standing.has(array) && lookup(session, place, array) === undefined) return true
+  return below.some(item => {
+    const node = bare(item)
+    const { letters } = session.evidence.running
+    return node.kind === 'product' && node.factors.every(factor => letters.has(canonicalText(factor) ?? ''))
+  })
 }
 
 function occurs(script: Syntax, letter: string): boolean {

@@ -177,6 +177,10 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
   if (base.kind === 'group' && base.body === null) return unsupported('a script without a base', node.span)
   const { actions } = readSuperscripts(session, node.superscripts, null, node.entrywise, place)
   const below = items(node.subscripts)
+  if (base.kind === 'bars' && below.length > 0) {
+    const norm: Syntax = { kind: 'norm', span: node.span, body: base.body, subscript: node.subscripts[0]! }
+    return plan([norm], place, ([value]) => act(session, value!, actions, false, place, node.span))
+  }
   return plan([node.base], place, ([value]) =>
     followedBy(planEntry(session, value!, below, place, node.span), selected => {
       const acted = act(session, selected, actions, false, place, node.span)

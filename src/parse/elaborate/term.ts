@@ -91,7 +91,7 @@ export interface ProductTerm extends TermBase<'product'> {
 export interface Pair {
   readonly join: Join
   readonly result: Sides
-  reading: 'open' | 'scale' | 'chain' | 'inner' | 'outer' | 'hadamard' | 'kronecker'
+  reading: 'open' | 'scale' | 'chain' | 'inner' | 'hadamard' | 'kronecker'
 }
 export interface HadamardTerm extends TermBase<'hadamard'> {}
 /** `\langle a, b \rangle`. */
@@ -151,5 +151,7 @@ export interface IndexEntry {
   readonly symbol: Sym
   /** How far it runs, as the side of the arrays it selects from. */
   readonly extent: number
+  /** Where it begins, when that is written as a number. */
+  readonly low?: number | undefined
   readonly span: Span
 }
