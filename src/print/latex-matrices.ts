@@ -1,8 +1,6 @@
 import { PRECEDENCE } from '../expr/op.js'
-import { isColumn } from '../expr/shape.js'
-import { listed } from './arithmetic.js'
 import { blockRows, grid } from './grid.js'
-import { latexBracketed, latexCircled } from './latex-products.js'
+import { latexCircled } from './latex-products.js'
 import { piece, sequence, signed } from './piece.js'
 import { type Form, wrapped } from './printer.js'
 
@@ -18,13 +16,8 @@ export const latexMatrixPower: Form = (_, [base, exponent], context) =>
     level: PRECEDENCE.power,
   })
 
-/** Between two columns the circled times is read as the outer product, so there the Kronecker product has a word. */
-export const latexKronecker: Form = (node, parts, context) => {
-  if (!isColumn(node.args[0]!.shape) || !isColumn(node.args[1]!.shape)) {
-    return latexCircled(node.op.notation.latex)(node, parts, context)
-  }
-  return piece(sequence('\\operatorname{kron}', latexBracketed(listed(parts))))
-}
+export const latexKronecker: Form = (node, parts, context) =>
+  latexCircled(node.op.notation.latex)(node, parts, context)
 
 export const latexBlocks: Form = ({ args }, parts) => {
   const inside = grid(blockRows(args, parts), ' & ', ' \\\\ ')

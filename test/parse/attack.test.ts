@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemOf, readProblem } from '../../src/parse/problem.js'
-import { definitions, pointed, questions } from './shown.js'
+import { definitions, pointed, questions, shapes } from './shown.js'
 
 const latex = String.raw
 
@@ -110,3 +110,67 @@ test.each([latex`f = \operatorname{tr}(X^{2\top})`, latex`f = \operatorname{tr}(
     expect(defined(source)).toHaveLength(1)
   },
 )
+
+function choice(rows: string) {
+  return readProblem(latex`f = \begin{cases} ${rows} \end{cases}`)
+}
+
+test.each([
+  latex`x & x>1`,
+  latex`x & x>1 \\ 2x & x<-1`,
+  latex`0 & x<0 \\ x & 1 \le x \le 6 \\ 6 & x>6`,
+  latex`x & x>0 \wedge y>0 \\ 0 & x \le 0`,
+  latex`1 & \text{if right} \\ 0 & \text{if wrong}`,
+])('a choice without a value for every case is refused: %s', rows => {
+  expect(pointed('', () => choice(rows))).toMatch(/^NameError missing-otherwise/)
+})
+
+test.each([
+  latex`x & x>0 \\ 2x & x \le 0`,
+  latex`-1 & z<-1 \\ z & -1 \le z \le 1 \\ 1 & z>1`,
+  latex`-1 & z \le -1 \\ 1 & z \ge 1 \\ z & -1<z<1`,
+  latex`x & |x| \le \delta \\ 1 & |x| > \delta`,
+  latex`x & |x|<1 \\ 1 & x \ge 1 \\ -1 & x \le -1`,
+  latex`1 & i=j \\ 0 & i \ne j`,
+  latex`x & x>0 \\ 0 & \text{everywhere else}`,
+])('conditions that leave nothing out are a whole choice: %s', rows => {
+  const problem = choice(rows)
+  expect(problem.definitions).toHaveLength(1)
+  expect(problem.readings.some(({ what }) => what.includes('last row'))).toBe(false)
+})
+
+test.each([
+  [latex`x & 0<x \\ 2x & x<0`, ['0']],
+  [latex`-1 & z<-1 \\ z & -1<z<1 \\ 1 & z>1`, ['-1', '1']],
+] as const)('a reading says what holds at a joint nobody named: %s', (rows, joints) => {
+  const said = choice(rows).readings.filter(({ what }) => what.includes('last row'))
+  expect(said.map(({ what }) => what)).toEqual(joints.map(at => `at ${at} the last row of the choice holds`))
+})
+
+test('a label declared to be 0 or 1 needs no other row', () => {
+  const cases = latex`y \in \{0, 1\} \\ f = \begin{cases} x & y=1 \\ 1-x & y=0 \end{cases}`
+  expect(defined(cases)).toHaveLength(1)
+})
+
+test.each([
+  latex`f = \tanh^{-1}(s)`,
+  latex`f = \sinh^{-1} s`,
+  latex`f = \sigma^{-1}(s)`,
+  latex`f = \exp^{-1}(s)`,
+  latex`f = \log^{-1}(s)`,
+  latex`g(t) = t^2 \\ f = g^{-1}(s)`,
+  latex`g : \mathbb{R} \to \mathbb{R} \\ f = g^{-1}(s)`,
+  'f = g^{-1}(s)',
+])('an inverse function is not taken for a reciprocal: %s', source => {
+  expect(pointed(source, () => readProblem(source, { dialect: 'latex' }))).toMatch(/^NameError unsupported/)
+})
+
+test('the circled times is the Kronecker product of columns too', () => {
+  const declared = latex`x \in \mathbb{R}^n \\ y \in \mathbb{R}^m \\ `
+  const problem = readProblem(
+    declared + latex`f = x \otimes y \\ g = x \otimes y^\top \\ h = \mathbf{1}^\top f`,
+  )
+  expect(definitions(problem)).toEqual(['f = kronecker(x, y)', "g = kronecker(x, y')", 'h = (1[1×m*n] @ f)'])
+  expect(shapes(problem)).toMatchObject({ f: 'm*n×1', g: 'n×m' })
+  expect(problem.readings.some(({ what }) => what.includes('Kronecker'))).toBe(true)
+})

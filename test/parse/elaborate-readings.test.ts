@@ -28,7 +28,7 @@ test.each([
   [latex`s \cdot x`, '(s x)'],
   [latex`A * B`, '(A .* B)'],
   [latex`s * t`, '(s t)'],
-  [latex`x \otimes y`, "(x @ y')"],
+  [latex`x \otimes y`, 'kronecker(x, y)'],
   [latex`A \otimes B`, 'kronecker(A, B)'],
   [latex`x \circ y`, '(x .* y)'],
   [latex`A x \odot y`, '((A @ x) .* y)'],

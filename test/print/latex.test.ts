@@ -202,7 +202,7 @@ test('transposes, inverses and what becomes of both', () => {
     [diagonalMatrixOf(x), '\\operatorname{diag}(x)'],
     [add(A, multiply(s, identity('n'))), 'A + s I_{n}'],
     [kroneckerOf(A, B), 'A \\otimes B'],
-    [kroneckerOf(x, y), '\\operatorname{kron}(x, y)'],
+    [kroneckerOf(x, y), 'x \\otimes y'],
   ])
   expect(toLatex(transpose(x), { ...DEFAULT_NOTATION, transpose: 'T' })).toBe('x^T')
   expect(toLatex(transpose(inverseOf(A)), { ...DEFAULT_NOTATION, transpose: '\\mathsf{T}' })).toBe(

@@ -224,9 +224,6 @@ function buildProduct(term: ProductTerm, args: readonly Expr[]): Expr {
       case 'hadamard':
         run = [hadamard(multiply(...run), next)]
         break
-      case 'outer':
-        run.push(transpose(next))
-        break
       case 'kronecker':
         run = [kroneckerOf(multiply(...run), next)]
         break

@@ -1,5 +1,6 @@
 import { ShapeError } from '../../base/errors.js'
 import { cover, type Span } from '../../base/span.js'
+import { productOfDims } from '../../expr/dimension.js'
 import type { ShapeContext } from './session.js'
 import type { Sides } from './sides.js'
 import type { Join, Look, Pair, Term } from './term.js'
@@ -16,7 +17,7 @@ interface Operand {
 /**
  * A product as it is written, read from the left. Next to a scalar it scales; between arrays it is the matrix
  * product, or what its sign says: the inner product of two columns under a dot, the product entry by entry of equal
- * shapes under a star, the outer or Kronecker product under a circled times. Raises `ShapeError`.
+ * shapes under a star, the Kronecker product under a circled times. Raises `ShapeError`.
  */
 export function makeProduct(
   context: ShapeContext,
@@ -106,10 +107,8 @@ function read(context: ShapeContext, pair: Pair, left: Operand, right: Operand):
     return true
   }
   if (pair.join === 'star' || pair.join === 'outer') {
-    if (solver.shape(a) === undefined || solver.shape(b) === undefined) {
-      if (!(columns && pair.join === 'outer')) return false
-    }
-    if (pair.join === 'outer') return readOuter(context, pair, left, right, columns)
+    if (solver.shape(a) === undefined || solver.shape(b) === undefined) return false
+    if (pair.join === 'outer') return readKronecker(context, pair, left, right)
     if (solver.same(a.rows, b.rows) && solver.same(a.columns, b.columns)) {
       pair.reading = 'hadamard'
       same(context, pair.result, a, left, right)
@@ -130,19 +129,8 @@ function fits(a: unknown, aLong: boolean, b: unknown, bLong: boolean): boolean {
   return !((a === 1 && bLong) || (b === 1 && aLong))
 }
 
-function readOuter(
-  context: ShapeContext,
-  pair: Pair,
-  left: Operand,
-  right: Operand,
-  columns: boolean,
-): boolean {
+function readKronecker(context: ShapeContext, pair: Pair, left: Operand, right: Operand): boolean {
   const { solver } = context
-  if (columns) {
-    pair.reading = 'outer'
-    same(context, pair.result, { rows: left.sides.rows, columns: right.sides.rows }, left, right)
-    return true
-  }
   pair.reading = 'kronecker'
   const rows = times(solver.value(left.sides.rows), solver.value(right.sides.rows))
   const wide = times(solver.value(left.sides.columns), solver.value(right.sides.columns))
@@ -151,8 +139,7 @@ function readOuter(
 }
 
 function times(a: number | string | undefined, b: number | string | undefined): number | string {
-  if (typeof a === 'number' && typeof b === 'number') return a * b
-  return a === 1 ? b! : b === 1 ? a! : `${a}*${b}`
+  return productOfDims(a!, b!)
 }
 
 function same(context: ShapeContext, result: Sides, sides: Sides, left: Operand, right: Operand): void {

@@ -3,6 +3,7 @@ import { cover, type Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
 import { both, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from '../../ops/comparison.js'
 import type {
+  CaseBranch,
   CasesSyntax,
   DerivativeSyntax,
   GradientSyntax,
@@ -10,11 +11,12 @@ import type {
   RelationSyntax,
   Syntax,
 } from '../syntax.js'
+import { coverOf } from './cover.js'
 import { makeCall } from './make-call.js'
 import { makeDerivative } from './make-derivative.js'
 import { makeCases } from './make-entry.js'
 import { bare, scriptText } from './names.js'
-import type { Session } from './reader.js'
+import { note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 
 /** Raises `NameError` at something that is understood but not offered. */
@@ -45,18 +47,66 @@ export function planCondition(session: Session, node: RelationSyntax, place: Pla
   })
 }
 
-/** Branches in order; a last branch without "otherwise" stands for all that is left. */
+/**
+ * Branches in order. A last branch with a condition stands for all that is left when the conditions leave nothing
+ * else out; otherwise a value is missing. Raises `NameError`.
+ */
 export function planCases(session: Session, node: CasesSyntax, place: Place): Step {
   const { branches } = node
   const parts: Syntax[] = []
+  const last = branches[branches.length - 1]!
+  if (last.condition !== null && !isRest(last.condition)) requireCover(session, branches, node.span)
   branches.forEach((branch, i) => {
-    const last = i === branches.length - 1
-    if (!last && branch.condition === null)
+    const ends = i === branches.length - 1
+    if (!ends && branch.condition === null)
       unsupported('a branch without a condition before the last', branch.value.span)
-    if (!last) parts.push(branch.condition!)
+    if (!ends) parts.push(branch.condition!)
     parts.push(branch.value)
   })
   return plan(parts, place, terms => (terms.length === 1 ? terms[0]! : makeCases(session, terms, node.span)))
+}
+
+/** Words for what is left: `everywhere else`, `in all other cases`. */
+function isRest(condition: Syntax): boolean {
+  return condition.kind === 'text' && /else|other|rest|default/.test(condition.text)
+}
+
+function requireCover(session: Session, branches: readonly CaseBranch[], span: Span): void {
+  const conditions = branches.flatMap(({ condition }) => (condition === null ? [] : [condition]))
+  const cover = coverOf(conditions)
+  const last = conditions[conditions.length - 1]!
+  if (cover === undefined && !namesAll(session, conditions)) {
+    throw new NameError('missing-otherwise', 'no value is given where none of these conditions holds', {
+      span: branches.length === 1 ? span : last.span,
+      hint: 'add an otherwise row: 0 & \\text{otherwise}',
+    })
+  }
+  for (const joint of cover?.joints ?? []) {
+    note(session, `at ${joint} the last row of the choice holds`, 'no condition holds there', last.span)
+  }
+}
+
+const MEMBERS: ReadonlyMap<string, string> = new Map([
+  ['binary', '0,1'],
+  ['sign', '-1,1'],
+])
+
+/** Whether a quantity declared to be one of two numbers is compared with both. */
+function namesAll(session: Session, conditions: readonly Syntax[]): boolean {
+  const relations = conditions.map(bare)
+  const pairs = relations.map(node =>
+    node.kind === 'relation' && node.operands.length === 2 && node.operators[0] === '='
+      ? node.operands.map(operand => scriptText(operand))
+      : [],
+  )
+  const [subject] = pairs[0] ?? []
+  const entry = subject === undefined ? undefined : session.scope.get(subject)
+  const parts = subject === undefined ? undefined : session.scope.get(subject.replace(/_.*$/, ''))
+  const found = entry ?? parts
+  const values = pairs.map(([left, right]) => (left === subject ? right : undefined)).sort()
+  // Of `y \in \{0, 1\}` alone nobody knows whether y is a label or an index.
+  if (found?.kind === 'index') return [...MEMBERS.values()].includes(values.join())
+  return found?.kind === 'symbol' && MEMBERS.get(found.set) === values.join()
 }
 
 /** A derivative inside a formula. */

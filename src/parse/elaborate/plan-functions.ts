@@ -3,7 +3,7 @@ import type { AdjoinedSyntax, Syntax } from '../syntax.js'
 import { makeAbstract, makeApplied, makeSymbol } from './make.js'
 import { makeDerivative } from './make-derivative.js'
 import { canonicalText, nameParts } from './names.js'
-import { finish, type Head } from './plan-words.js'
+import { finish, type Head, refuseInverse } from './plan-words.js'
 import { countExpansion, lookup, type Session } from './reader.js'
 import { type Place, plan, type Step, within } from './resolve.js'
 import type { FunctionEntry, SymbolEntry } from './scope.js'
@@ -19,6 +19,7 @@ export function planFunction(
   place: Place,
 ): Step {
   const { parameters } = entry
+  refuseInverse(head, entry.name)
   if (args.length !== parameters.length) {
     throw new NameError(
       'wrong-arity',
@@ -63,6 +64,7 @@ export function planMap(
   node: AdjoinedSyntax,
   place: Place,
 ): Step {
+  refuseInverse(head, name)
   if (node.args.length !== 1) {
     throw new NameError('wrong-arity', `${name} takes 1 argument, but ${node.args.length} were given`, {
       span: node.span,

@@ -7,7 +7,7 @@ import { makeHadamard, makeQuotient, makeSigned } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeProduct } from './make-product.js'
 import { openProduct } from './plan-calls.js'
-import type { Session } from './reader.js'
+import { note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { Join, Term } from './term.js'
 
@@ -75,6 +75,14 @@ function kindOf(session: Session, operator: ProductOperator, node: ProductSyntax
     throw new NameError('unsupported', `the sign ${operator} is not supported`, { span: node.span })
   }
   if (operator === 'odot' || operator === 'circ') session.notation.saw('hadamard', `\\${operator}`)
+  if (operator === 'otimes') {
+    note(
+      session,
+      'the circled times is the Kronecker product',
+      'of two columns too; the outer product is x y^\\top',
+      node.span,
+    )
+  }
   return kind === 'star' && session.dialect === 'plain' ? 'plain' : kind
 }
 

@@ -95,6 +95,7 @@ export function planKnown(
     const other = session.words.plain.get(inverse)!
     return plan(node.args, place, args => makeCall(session, other, args, node.span))
   }
+  if (op.kind === 'elementwise') refuseInverse(head, op.notation.plain)
   const base = op.name === 'log' ? logarithmBase(session, head.parts, place) : []
   return plan([...node.args, ...base], place, all => {
     const made = callWith(session, op, all.slice(0, node.args.length), node.span)
@@ -126,6 +127,16 @@ function callWith(session: Session, op: Op, args: readonly Term[], span: Span): 
     })
   }
   return op.name === 'piecewise' ? makeCases(session, args, span) : makeCall(session, op, args, span)
+}
+
+/** Raises `NameError` at `f^{-1}(s)`, which may mean the inverse function or the reciprocal. */
+export function refuseInverse(head: Head, name: string): void {
+  const inverse = head.actions.some(action => action.kind === 'power' && scriptText(action.exponent) === '-1')
+  if (!inverse) return
+  throw new NameError('unsupported', `the inverse function of ${name} is not offered`, {
+    span: head.span,
+    hint: `write 1/${name}(…) for the reciprocal, or define the inverse under a name of its own`,
+  })
 }
 
 /** Applies the powers and transposes that were written on a function name to its value. */
@@ -246,6 +257,7 @@ export function planUnknown(
   place: Place,
 ): Step {
   const name = whole ?? head.parts.base
+  refuseInverse(head, name)
   const word = head.parts.head?.base ?? head.parts.base
   const letter = /^[A-Za-z]$/.test(word) || head.parts.head?.spelling === 'control' || session.exact
   if (!letter || head.parts.head?.isFunction) {

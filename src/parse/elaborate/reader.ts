@@ -102,7 +102,7 @@ export function passOver(
 
 /** What a line of a document may need that is not offered; it is no fault of the rest. */
 const PASSED_OVER =
-  /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|ragged|several-|prime-of-|wrong-arity|tensor-|family-of-|not-a-size|not-an-index|unreadable-|index-in-name|loose-index)/
+  /^(?:unsupported|unknown|undefined-function|not-a-value|missing-entry|missing-otherwise|ragged|several-|prime-of-|wrong-arity|tensor-|family-of-|not-a-size|not-an-index|unreadable-|index-in-name|loose-index)/
 
 /**
  * Without strictness, what cannot be read is passed over with a note instead of an error; `failed` is told the error.
