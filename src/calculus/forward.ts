@@ -58,7 +58,13 @@ export function* forward(request: ForwardRequest): Steps<ForwardResult> {
     }
   }
   const d = symbol(request.change, wrt.shape)
-  return { kind: 'differential', value: yield* changeOf(request, d), d }
+  const change = yield* changeOf(request, d)
+  // A vector may be reached over a matrix, as in x x^T x: then the matrix in front shows only in the whole change.
+  const inFront = long(wrt) && long(output) ? coefficient(change, d) : undefined
+  if (inFront === undefined) return { kind: 'differential', value: change, d }
+  const value = yield* request.tidy(inFront)
+  yield { kind: 'given', rule: identification, before: value, after: value, at: output }
+  return { kind: 'jacobian', value }
 }
 
 function* changeOf(request: ForwardRequest, seed: Expr): Steps<Expr> {

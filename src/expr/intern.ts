@@ -1,7 +1,7 @@
 import { type Rational, rationalText } from '../base/rational.js'
 import type { Call, Expr, Num, Sym, SymRole } from './node.js'
 import type { Op } from './op.js'
-import { SCALAR, type Shape, sameShape } from './shape.js'
+import { type Dim, SCALAR, type Shape, sameShape } from './shape.js'
 
 /*
  * Interning without leaks. A call is remembered by the youngest of its arguments, in a private field that freezing
@@ -158,10 +158,13 @@ export function isBound({ name, role }: Sym): boolean {
   return role === 'index' && name.startsWith('#')
 }
 
-/** A size written with a number is another size than one written with a name that looks like it. */
-function dimKey(shape: Shape): string {
-  const { rows, columns } = shape
-  return `${typeof rows === 'number' ? '#' : ''}${rows},${typeof columns === 'number' ? '#' : ''}${columns}`
+/** Sizes as one piece of a key: numbers apart from names that look like them, and names of any spelling apart. */
+function dimKey({ rows, columns }: Shape): string {
+  return `${sideKey(rows)},${sideKey(columns)}`
+}
+
+function sideKey(side: Dim): string {
+  return typeof side === 'number' ? `#${side}` : `${side.length}:${side}`
 }
 
 /**

@@ -378,15 +378,14 @@ const diagonalOfDiagonal = defineLaw({
   },
 })
 
-const inverseOfInverse = defineLaw({
-  id: 'inverse-of-an-inverse',
-  name: 'the inverse of an inverse',
-  statement: '(X^{-1})^{-1}=X',
-  sentence: 'Inverting twice changes nothing.',
+const inverseOfTranspose = defineLaw({
+  id: 'inverse-of-a-transpose',
+  name: 'the inverse of a transpose',
+  statement: '(X^\\top)^{-1}=X^{-\\top}',
+  sentence: 'Inverting and transposing may be exchanged.',
   example: "inv(A') = inv(A)'",
   apply: node => {
     const inside = node.args[0]!
-    if (isCall(inside, inverse)) return inside.args[0]
     return isCall(inside, transposition) ? transpose(inverseOf(inside.args[0]!)) : undefined
   },
 })
@@ -396,4 +395,4 @@ export const rowSumLaws: readonly Law[] = Object.freeze([rowSumsAsProduct])
 export const columnSumLaws: readonly Law[] = Object.freeze([columnSumsAsProduct])
 export const diagonalMatrixLaws: readonly Law[] = Object.freeze([diagonalOfOnes])
 export const diagonalOfLaws: readonly Law[] = Object.freeze([diagonalOfDiagonal])
-export const inverseLaws: readonly Law[] = Object.freeze([inverseOfInverse])
+export const inverseLaws: readonly Law[] = Object.freeze([inverseOfTranspose])
