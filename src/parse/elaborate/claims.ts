@@ -1,19 +1,25 @@
 import { MathError, ShapeError } from '../../base/errors.js'
+import { ONE } from '../../base/rational.js'
 import { cover, type Span } from '../../base/span.js'
+import { number, symbol } from '../../expr/intern.js'
+import type { Expr } from '../../expr/node.js'
 import type { Claim } from '../../expr/problem.js'
+import { SCALAR, shapeOf } from '../../expr/shape.js'
+import { isCall, multiply, summation } from '../../ops/core.js'
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { nameSizes, settleShapes } from './conventions.js'
 import { takenNames } from './material.js'
 import { bare, nameParts } from './names.js'
 import { readTerm } from './plan.js'
+import { rangesOf } from './plan-big.js'
 import { findName } from './plan-names.js'
 import { opOf } from './plan-words.js'
 import { passOver, type Session } from './reader.js'
-import { NOWHERE } from './resolve.js'
+import { NOWHERE, type Part, within } from './resolve.js'
 import { newStatementShapes } from './session.js'
 import type { Equation } from './statements.js'
-import type { Term } from './term.js'
+import type { IndexEntry, Term } from './term.js'
 
 /** Two sides the author states to be equal, before shapes are settled. */
 export interface FactDraft {
@@ -32,22 +38,44 @@ export function readFact(session: Session, { left, right, span }: Equation): Fac
 /** Whether an equation speaks only of what is declared and not defined: then it is a property of what is given. */
 export function isGiven(session: Session, { left, right }: Equation): boolean {
   let mentioned = 0
-  const stack: Syntax[] = [left, right]
+  const stack: Part[] = [left, right].map(node => ({ node, place: NOWHERE }))
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const node = bare(next)
+    const node = bare(next.node)
+    const { place } = next
+    if (node.kind === 'big' && node.lower !== null && node.body !== null) {
+      const letters = rangesOf(node.lower, node.upper).map(({ letter }) => letter)
+      const inner = letters.reduce(
+        (outer, letter) => within(outer, letter, indexNamed(session, letter, node)),
+        place,
+      )
+      stack.push({ node: node.body, place: inner })
+      continue
+    }
     if (node.kind === 'derivative' || node.kind === 'gradient' || node.kind === 'differential') return false
     const parts = nameParts(node)
     if (parts === undefined) {
-      for (const child of childrenOf(node)) stack.push(child)
+      for (const child of childrenOf(node)) stack.push({ node: child, place })
       continue
     }
-    const found = findName(session, parts, [], 0, NOWHERE)
+    const found = findName(session, parts, [], 0, place)
     if (found === undefined) {
       if (!/^(?:bold|bb|bm)\{1\}$|^I$/.test(parts.base) && opOf(session, parts) === undefined) return false
     } else if (found.entry.kind !== 'symbol' || !found.entry.declared || found.entry.defined) return false
     else mentioned++
   }
   return mentioned > 0
+}
+
+function indexNamed(session: Session, letter: string, { span }: Syntax): IndexEntry {
+  const extent = session.solver.fresh()
+  return { kind: 'index', letter, symbol: symbol(letter, SCALAR, 'index'), extent, span }
+}
+
+/** `\sum_i y_i` of a column as `\mathbf{1}^\top y`, so that both state one fact. */
+export function onesTimes(node: Expr): Expr {
+  const [array] = isCall(node, summation) ? node.args : []
+  if (array === undefined || array.shape.columns !== 1) return node
+  return multiply(number(ONE, shapeOf(1, array.shape.rows)), array)
 }
 
 /** Both sides of an equation have one shape, unless one is a number that fills it. */

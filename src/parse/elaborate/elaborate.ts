@@ -4,7 +4,7 @@ import type { Expr, Sym } from '../../expr/node.js'
 import type { Declaration, Fact, Problem, Question, Reading } from '../../expr/problem.js'
 import { isScalar, SCALAR, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
-import { isGiven, readClaims, readFact } from './claims.js'
+import { isGiven, onesTimes, readClaims, readFact } from './claims.js'
 import { nameSizes, settleShapes } from './conventions.js'
 import {
   buildDefinition,
@@ -97,8 +97,8 @@ export function elaborate(session: Session, material: Material): Problem {
   const known = facts.map((fact): Fact => {
     const assumption = Object.freeze({ latex: material.textAt(fact.span).trim() })
     return Object.freeze({
-      left: session.build(fact.left),
-      right: session.build(fact.right),
+      left: onesTimes(session.build(fact.left)),
+      right: onesTimes(session.build(fact.right)),
       assumption,
       span: fact.span,
     })

@@ -87,7 +87,8 @@ export function planIndexedOperator(
   return planRanges(session, operator, rangesOf(node.args[0]!, null), node.args[1]!, node.span, place)
 }
 
-function rangesOf(lower: Syntax, upper: Syntax | null): readonly Range[] {
+/** The letters under a sum. Raises `NameError` for what is no range. */
+export function rangesOf(lower: Syntax, upper: Syntax | null): readonly Range[] {
   const node = bare(lower)
   if (node.kind === 'list') return node.items.flatMap(item => rangesOf(item, upper))
   if (node.kind === 'relation' && !node.leading) {

@@ -5,12 +5,13 @@ import { makeSymbol } from './make.js'
 import { makeProduct } from './make-product.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
-import { findName, planFound, runs, specialSelectors } from './plan-names.js'
+import { findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
 import { type Place, type Plan, plan, type Step } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
+import { runs } from './selectors.js'
 
 /**
  * A name with a bracket right behind it. In this order: what the document defines or declares decides; then words of
