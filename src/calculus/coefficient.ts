@@ -79,7 +79,14 @@ function inChain(node: Call, d: Sym, binders: number): Expr | undefined {
   }
   const inside = coefficient(middle, d, binders)
   if (inside === undefined) return undefined
-  if (isColumn(middle.shape) && right.length === 0) return multiply(...left, inside)
+  const after = right.length === 0 ? undefined : multiply(...right)
+  if (isColumn(middle.shape)) {
+    if (after === undefined) return multiply(...left, inside)
+    return isScalar(after.shape) ? multiply(after, ...left, inside) : undefined
+  }
+  if (isRow(middle.shape) && after !== undefined && isColumn(after.shape)) {
+    return multiply(...left, transpose(after), inside)
+  }
   if (isRow(middle.shape) && left.length === 0) return multiply(transpose(multiply(...right)), inside)
   return undefined
 }
