@@ -20,10 +20,21 @@ export function bracketed(open: Token, close: Token, body: Syntax | null): Synta
       throw new ParseError('syntax', 'expected an expression between the bars', { span })
     }
     if (open.text === '||') return make({ kind: 'norm', span, body, subscript: null })
-    if (body.kind === 'bars') return make({ kind: 'norm', span, body: body.body, subscript: null })
+    if (body.kind === 'bars' && isDoubled(open, body))
+      return make({ kind: 'norm', span, body: body.body, subscript: null })
     return make({ kind: 'bars', span, body })
   }
   return make({ kind: 'group', span, brackets, body })
+}
+
+/** The lengths of a bar and of its commands, which stand outside the span of a `\left`. */
+const BAR_LENGTHS: ReadonlySet<number> = new Set(['|', '\\vert', '\\lvert'].map(bar => bar.length))
+
+/** Whether the bars inside begin right behind the opening bar: what a space sets apart is a pair of its own. */
+function isDoubled(open: Token, inner: Syntax): boolean {
+  const gap = inner.span.from - open.span.to
+  const sized = open.span.to - open.span.from === '\\left'.length
+  return gap === 0 || (sized && BAR_LENGTHS.has(gap))
 }
 
 /** Plain `[a, b; c, d]`: rows end at semicolons. */

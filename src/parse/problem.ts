@@ -268,6 +268,13 @@ class Pieces {
         },
       )
     }
+    const whole = bare(only.body)
+    if (field === 'expr' && (whole.kind === 'relation' || only.continues !== null)) {
+      throw new ParseError('not-one-expression', 'a formula is expected in expr, not an equation', {
+        span: only.span,
+        hint: 'give the right side, or define it and give its name',
+      })
+    }
     return only.body
   }
 

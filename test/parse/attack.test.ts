@@ -174,3 +174,66 @@ test('the circled times is the Kronecker product of columns too', () => {
   expect(shapes(problem)).toMatchObject({ f: 'm*n×1', g: 'n×m' })
   expect(problem.readings.some(({ what }) => what.includes('Kronecker'))).toBe(true)
 })
+
+test.each([
+  ['plain', 'f = x\nf + x'],
+  ['plain', 'f = x\nx^3'],
+  ['plain', 'L = x == 2'],
+  ['latex', latex`f = x^2 \quad x^3`],
+  ['latex', latex`\begin{align} f &= x^2 \\ &\quad x^4 \end{align}`],
+  ['latex', latex`k \in \mathbb{R} \\ f = x^2, k = 2, 3`],
+  ['latex', latex`f = x \\ f \approx 3x`],
+  ['latex', latex`g \propto x`],
+] as const)('in %s a statement of which nothing is made is refused: %s', (dialect, source) => {
+  expect(pointed(source, () => readProblem(source, { dialect }))).toMatch(/^ParseError unused-line/)
+})
+
+const SCALED = { syntax: 'latex', decls: [latex`x, s \in \mathbb{R}`], expr: 's x^2', wrt: 'x' } as const
+
+test.each([{ assume: ['foo'] }, { assume: ['1 = 2'] }, { assume: ['s > 0', 's < 0'] }, { defs: ['x'] }])(
+  'a request with something unused is refused: %j',
+  extra => {
+    expect(pointed('', () => problemOf({ ...SCALED, ...extra }))).toMatch(/^ParseError unused-line/)
+  },
+)
+
+test.each([
+  ['s > 0', 'positive'],
+  [latex`s \ge 0`, 'nonnegative'],
+  ['0 < s', 'positive'],
+  ['0 < s < 1', 'unit-interval'],
+])('a bound says where a quantity lies: %s', (bound, set) => {
+  const setOf = ({ declarations }: ReturnType<typeof readProblem>) =>
+    declarations.find(({ symbol }) => symbol.name === 's')!.set
+  expect(setOf(problemOf({ ...SCALED, assume: [bound] }))).toBe(set)
+  expect(setOf(readProblem(latex`${bound} \\ f = \log s`, { dialect: 'latex' }))).toBe(set)
+  expect(setOf(readProblem(latex`f = \log s, \quad ${bound}`, { dialect: 'latex' }))).toBe(set)
+})
+
+test('the rows that continue a definition are claims, and the readings say so', () => {
+  const { claims, readings } = readProblem(latex`f = x^2 \\ = x \cdot x \\ = 3x`)
+  expect(claims).toHaveLength(2)
+  expect(readings.map(({ what }) => what)).toEqual(
+    expect.arrayContaining([latex`a claim: = x \cdot x`, 'a claim: = 3x']),
+  )
+})
+
+test.each(['x = s', 'x > s', '= x^2', 'f(x) = x^2'])(
+  'an equation is no function to differentiate: %s',
+  expr => {
+    expect(pointed(expr, () => problemOf({ ...SCALED, expr }))).toMatch(/^ParseError not-one-expression/)
+  },
+)
+
+test('bars of different commands are two pairs', () => {
+  expect(defined(latex`C \in \mathbb{R}^{n \times n} \\ f = \lvert \left|C\right|\rvert`)).toEqual([
+    'f = absolute-value(determinant(C))',
+  ])
+  expect(defined(latex`f = \lvert\lvert x \rvert\rvert`)).toEqual(['f = norm-2(x)'])
+})
+
+test('a reading says which norm of a matrix is meant', () => {
+  const said = (source: string) => readProblem(source).readings.some(({ what }) => what.includes('Frobenius'))
+  expect(said(latex`A \in \mathbb{R}^{n \times m} \\ f = \|A\|_2`)).toBe(true)
+  expect(said(latex`x \in \mathbb{R}^n \\ f = \|x\|_2`)).toBe(false)
+})

@@ -4,6 +4,7 @@ import type { Expr, Sym } from '../../expr/node.js'
 import type { Declaration, Fact, Problem, Question, Reading } from '../../expr/problem.js'
 import { isScalar, SCALAR, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
+import { applyBounds } from './bounds.js'
 import { isGiven, onesTimes, readClaims, readFact } from './claims.js'
 import { nameSizes, settleShapes } from './conventions.js'
 import {
@@ -22,7 +23,7 @@ import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
 import { type Asked, askEach, readQuestion } from './questions.js'
-import { attempt, doubted, passOver, type Session } from './reader.js'
+import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
 import { spellNames } from './spelling.js'
@@ -83,6 +84,7 @@ export function elaborate(session: Session, material: Material): Problem {
   for (const { of, by, order, span } of material.asks) {
     asked.push(...reading(() => askEach(session, of, by, order, span)))
   }
+  applyBounds(session, sorted.bounds, strict)
   settleShapes(session.solver, all)
   const symbols = [...session.scope.values()].flatMap(entry =>
     entry.kind === 'symbol' ? [entry] : entry.kind === 'function' && entry.symbol ? [entry.symbol] : [],
@@ -95,10 +97,17 @@ export function elaborate(session: Session, material: Material): Problem {
       Object.freeze({ of: session.build(of), wrt: session.build(wrt) as Sym, order, span }),
   )
   const known = facts.map((fact): Fact => {
+    const [left, right] = [session.build(fact.left), session.build(fact.right)]
+    if (strict && left.kind === 'num' && right.kind === 'num') {
+      throw new ParseError('unused-line', 'nothing can be made of this: it speaks of numbers only', {
+        span: fact.span,
+        hint: 'state a fact about something declared, or leave it out',
+      })
+    }
     const assumption = Object.freeze({ latex: material.textAt(fact.span).trim() })
     return Object.freeze({
-      left: onesTimes(session.build(fact.left)),
-      right: onesTimes(session.build(fact.right)),
+      left: onesTimes(left),
+      right: onesTimes(right),
       assumption,
       span: fact.span,
     })
@@ -107,6 +116,10 @@ export function elaborate(session: Session, material: Material): Problem {
     session,
     claims.filter(claim => !stated.includes(claim)),
   )
+  for (const { span } of claimed) {
+    const text = span === undefined ? '' : material.textAt(span).trim()
+    note(session, `a claim: ${text}`, 'it defines nothing; only a check looks at it', span)
+  }
   raiseDoubts(session, { definitions, facts: known, questions, claims: claimed })
   spellNames(session, material.textAt)
   return Object.freeze({

@@ -24,7 +24,7 @@ import { planName, planNumber } from './plan-names.js'
 import { planProduct } from './plan-products.js'
 import { planSelection } from './plan-selection.js'
 import { act } from './plan-words.js'
-import { lookup, type Session } from './reader.js'
+import { lookup, note, type Session } from './reader.js'
 import { carryOut, type Place, plan, type Step } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
 import type { Term } from './term.js'
@@ -241,7 +241,19 @@ function planNorm(session: Session, node: NormSyntax, place: Place): Step {
   const sub = node.subscript === null ? '2' : scriptText(node.subscript)
   const op = sub === '2' || sub === 'F' || sub === 'rm{F}' ? norm2 : sub === '1' ? norm1 : undefined
   if (op === undefined) return unsupported(`the norm with subscript ${sub}`, node.span)
-  return plan([node.body], place, ([body]) => makeCall(session, op, [body!], node.span))
+  return plan([node.body], place, ([body]) => {
+    const { solver } = session
+    const { rows, columns } = body!.sides
+    if (node.subscript !== null && sub === '2' && solver.isLong(rows) && solver.isLong(columns)) {
+      note(
+        session,
+        'the norm of a matrix is the Frobenius norm',
+        'the spectral norm is not offered',
+        node.span,
+      )
+    }
+    return makeCall(session, op, [body!], node.span)
+  })
 }
 
 function planMatrix(session: Session, node: MatrixSyntax, place: Place): Step {

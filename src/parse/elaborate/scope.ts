@@ -14,7 +14,7 @@ export interface SymbolEntry {
   /** Where it was declared, or met first. */
   readonly span: Span | undefined
   readonly declared: boolean
-  readonly set: EntrySet
+  set: EntrySet
   readonly family: Family | undefined
   /** The node to use, when the caller gives it. */
   readonly given: Sym | undefined

@@ -2,6 +2,7 @@ import type { Span } from '../../base/span.js'
 import { childrenOf } from '../children.js'
 import type { Statement } from '../read.js'
 import type { AdjoinedSyntax, DerivativeSyntax, GradientSyntax, RelationOperator, Syntax } from '../syntax.js'
+import { type Bound, readBound } from './bounds.js'
 import { type IndexRange, plainDim, readRange } from './declare.js'
 import { assemble, bare, items, type LiteralIndices, type NameParts, nameParts } from './names.js'
 import { type Numbers, numbersOf } from './numbers.js'
@@ -20,6 +21,7 @@ export interface Sorted {
   readonly facts: readonly Equation[]
   readonly questions: readonly QuestionStatement[]
   readonly claims: readonly Equation[]
+  readonly bounds: readonly Bound[]
   /** Statements that nothing is made of, with the reason. */
   readonly unread: readonly UnreadStatement[]
 }
@@ -90,6 +92,7 @@ export function sortStatements(
     facts: [],
     questions: [],
     claims: [],
+    bounds: [],
     unread: [],
   }
   const chain = new Chain(sorted)
@@ -102,7 +105,12 @@ export function sortStatements(
     chain.begin()
     sortOne(sorted, body, statement, purpose, chain)
     for (const tail of statement.tail) {
-      if (readRange(tail) === undefined)
+      const range = readRange(tail)
+      const bound = range === undefined ? readBound(tail) : undefined
+      if (bound !== undefined) sorted.bounds.push(bound)
+      else if (range?.values !== undefined && body.kind === 'relation' && !occursIn(body, range.letter)) {
+        pass(sorted, tail.span, `${range.letter} does not occur in what it is a range for`)
+      } else if (range === undefined)
         pass(sorted, tail.span, 'it says for which indices, in a way not known here', 'aside')
     }
   }
@@ -238,8 +246,13 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
     return
   }
   if (operator === undefined || !EQUALITIES.has(operator)) {
-    const weight = purpose === 'assumption' ? 'aside' : 'line'
-    pass(sorted, span, 'it is neither a declaration nor an equation', weight)
+    const bound = readBound(body)
+    if (bound !== undefined) sorted.bounds.push(bound)
+    else pass(sorted, span, 'it is neither a declaration nor an equation')
+    return
+  }
+  if (operator === '=' && body.operators.includes('==')) {
+    pass(sorted, span, 'a comparison with == is no formula here; write where(x == a, 1, 0)')
     return
   }
   sortEquation(sorted, body.operands, statement, purpose)
