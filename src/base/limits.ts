@@ -35,6 +35,8 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
  */
 export interface Budget {
   spend(): void
+  /** Raises the same before work that cannot be interrupted; gives the milliseconds that are left. */
+  remaining(): number
 }
 
 export interface BudgetOptions {
@@ -46,16 +48,19 @@ export function startBudget(options: BudgetOptions = {}): Budget {
   const allowed = options.milliseconds ?? DEFAULT_LIMITS.milliseconds
   const end = performance.now() + allowed
   let count = 0
+  const remaining = () => {
+    if (options.signal?.aborted) throw new LimitError('aborted', 'the work was aborted by the caller')
+    const left = end - performance.now()
+    if (left >= 0) return left
+    throw new LimitError('limit-time', `the work took longer than ${allowed} ms`, {
+      hint: 'raise the limit, or ask for a smaller part',
+    })
+  }
   return {
     spend() {
-      if ((++count & 255) !== 0) return
-      if (options.signal?.aborted) throw new LimitError('aborted', 'the work was aborted by the caller')
-      if (performance.now() > end) {
-        throw new LimitError('limit-time', `the work took longer than ${allowed} ms`, {
-          hint: 'raise the limit, or ask for a smaller part',
-        })
-      }
+      if ((++count & 255) === 0) remaining()
     },
+    remaining,
   }
 }
 

@@ -43,6 +43,12 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
     const { solution, numbers } = await withProgress(io, 'working', () =>
       solved(problem, !given.switches.has('no-verify')),
     )
+    for (const { question, check } of solution.answers) {
+      if (check?.status !== 'undecided') continue
+      const what = `the derivative by ${question.wrt.name} could not be checked`
+      const warning = { kind: 'choice', what, why: check.message, code: 'undecided' } as const
+      io.warn(formatPassedOver(warning, source, io.error.colored))
+    }
     const { reportOf } = await import('../present/report.js')
     const result = await written(
       reportOf(solution, { intermediates, numbers }),

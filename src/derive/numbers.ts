@@ -1,4 +1,4 @@
-import { DomainError, NameError } from '../base/errors.js'
+import { DomainError, LimitError, NameError } from '../base/errors.js'
 import type { Tensor } from '../base/tensor.js'
 import { pointOf } from '../evaluate/bindings.js'
 import { evaluateExpr } from '../evaluate/evaluate.js'
@@ -30,7 +30,8 @@ export function numbersOf(tensors: Tensors, solution: Solution): NumericValues |
       return evaluateExpr(tensors, roots, point, { definitions })
     } catch (error) {
       // What needs a number that was not given has no value, and neither has what is undefined at these numbers.
-      if (error instanceof NameError || error instanceof DomainError) return undefined
+      if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
+        return undefined
       throw error
     }
   }

@@ -51,6 +51,8 @@ const STRATA: readonly Stratum[] = ['symmetric', 'positive', 'symmetric', 'wide'
 const RESERVE: readonly Stratum[] = ['positive', 'unit', 'symmetric']
 const TRIES = 24
 const CLIMB = 160
+/** As many points are tried, one evaluation has to stay short. */
+const MOST = Object.freeze({ work: 1 << 22, operations: 100_000 })
 /** No point lies nearer to a switch than this. */
 const CLEARANCE = 1e-6
 
@@ -181,7 +183,7 @@ export class Sampler {
     if (values === undefined) return 'fact'
     const point: Point = { ...frame, values, functions: seeds.functions }
     const { inspect, findings } = inspector(inspection, margin)
-    const ran = attempt(() => runAt(tensors, plan, point, { inspect, budget }))
+    const ran = attempt(() => runAt(tensors, plan, point, { inspect, budget, most: MOST }))
     if (ran === undefined) return 'domain'
     const seen = findings()
     if (seen.violation > 0) return { point, findings: seen }

@@ -1,5 +1,6 @@
 import type { Autograd } from '../autograd/traced.js'
 import { LimitError } from '../base/errors.js'
+import type { Budget } from '../base/limits.js'
 import { type Random, seededRandom } from '../base/random.js'
 import { makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -7,10 +8,10 @@ import type { Definition } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
 import type { Tally } from './check.js'
 import { compareTensors, magnitude } from './compare.js'
-import { agreesWithSlopes, slopeOf, widthsWithin } from './differences.js'
+import { agreesWithSlopes, STENCIL, slopeOf, WIDTHS, widthsWithin } from './differences.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
-import { curvaturesAt, type Reference, referenceAt } from './oracle.js'
+import { curvaturesAt, type Reference, referenceAt, type Target } from './oracle.js'
 import { type Plan, planOf } from './plan.js'
 import type { PointGroup } from './points.js'
 import { extentOf } from './run.js'
@@ -47,6 +48,7 @@ interface ClaimContext {
   readonly definitions: readonly Definition[]
   readonly group: PointGroup
   readonly seed: string
+  readonly budget: Budget | undefined
 }
 
 /** Compares claims about one output with automatic differentiation, at all points of a group. */
@@ -55,12 +57,12 @@ export function compareClaims(
   works: readonly ClaimWork[],
   found: (claim: Claim, point: number) => Found,
 ): void {
-  wantManageable(context, works[0]!.claim.output)
   const first = works.filter(({ claim }) => claim.order === 1)
   if (first.length > 0) {
     const { output } = first[0]!.claim
     const wrt = [...new Set(first.map(({ claim }) => claim.wrt))]
     const target = { definitions: context.definitions, output, wrt }
+    wantManageable(context, target, 1)
     const reference = referenceAt(context.tensors, context.autograd, target, context.group)
     const forward = forwardPlan(context, output)
     for (const work of first) compareFirst(context, work, reference, forward, found)
@@ -68,13 +70,41 @@ export function compareClaims(
   for (const work of works) if (work.claim.order === 2) compareSecond(context, work, found)
 }
 
-/** The engine takes about a millisecond for each operation and each choice of sizes. */
-const MOST_OPERATIONS = 20_000
+/** The engine takes about two milliseconds for each operation and each choice of sizes. */
+const MOST_OPERATIONS = 10_000
 
-function wantManageable(context: ClaimContext, output: Expr): void {
-  const { places } = forwardPlan(context, output)
-  if (places <= MOST_OPERATIONS) return
-  throw new LimitError('limit-operations', `automatic differentiation of ${places} operations takes too long`)
+/** Numbers that one call of the engine may hold of each array. */
+const MOST_STACKED = 1 << 23
+
+/**
+ * Raises `LimitError` where the engine would take too much time or memory: every turn of a sum is an operation of its
+ * own there, and a derivative of an array takes a copy of the inputs for each of its entries.
+ */
+function wantManageable(
+  { tensors, definitions, group, budget }: ClaimContext,
+  target: Target,
+  copies: number,
+): void {
+  const { output, wrt } = target
+  const { frame, points } = group
+  const { operations } = runAt(tensors, planOf([output], { definitions }), points[0]!, {
+    forgiving: true,
+    budget,
+  })
+  const most = Math.min(MOST_OPERATIONS, Math.floor((budget?.remaining() ?? 4 * MOST_OPERATIONS) / 4))
+  if (operations > most) {
+    throw new LimitError(
+      'limit-operations',
+      `automatic differentiation of ${operations} operations takes too long`,
+    )
+  }
+  const entriesOf = ({ shape }: Expr) => {
+    const { rows, columns } = extentOf(shape, frame.sizes)
+    return rows * columns
+  }
+  const largest = Math.max(...wrt.map(entriesOf)) * entriesOf(output)
+  if (largest * points.length * copies <= MOST_STACKED) return
+  throw new LimitError('limit-entries', `a derivative of ${largest} entries is too large to be checked`)
 }
 
 function forwardPlan({ definitions }: ClaimContext, output: Expr): Plan {
@@ -185,6 +215,7 @@ function compareSecond(
     return given ?? randomArray(seededRandom(`${seed} direction ${p}`), rows, columns)
   })
   const target = { definitions, output, wrt: [wrt] }
+  wantManageable(context, target, WIDTHS.length * STENCIL.length)
   const slopes = curvaturesAt(m, autograd, target, wrt, group, directions)
   for (const [p, point] of group.points.entries()) {
     const own = found(claim, p)

@@ -8,7 +8,7 @@ import type { Tensors } from '../tensor/tensor.js'
 import { isAboutSizes, sizeEquations } from './facts.js'
 import { bodiesOf } from './inspect.js'
 import type { Plan } from './plan.js'
-import { extentOf, type Frame, run, type World } from './run.js'
+import { extentOf, type Frame, run, type World, wantEntries } from './run.js'
 import { drawSizes, sizeNames } from './sizes.js'
 
 interface FrameOptions {
@@ -25,10 +25,12 @@ interface FrameOptions {
 
 /** Formulas with more nodes than this are evaluated for one choice of sizes only. */
 const LARGE = 4000
+/** No array that formulas are tried on has more entries than this. */
+const MOST_ENTRIES = 1 << 17
 
 /**
  * Choices of sizes and selecting indices: one where nothing has a size, otherwise several. Raises `DomainError` when
- * none is found that fits.
+ * none is found that fits, `LimitError` where a size that is given makes an array too large to be tried.
  */
 export function drawFrames(options: FrameOptions): readonly Frame[] {
   const {
@@ -51,6 +53,7 @@ export function drawFrames(options: FrameOptions): readonly Frame[] {
   const several = indices.length > 1 ? 4 : indices.length > 0 || open ? 2 : 1
   return Array.from({ length: plan.places > LARGE ? 1 : several }, () => {
     const sizes = drawSizes(random, all, dims, given, equations)
+    for (const { shape } of nodes) wantEntries(extentOf(shape, sizes), MOST_ENTRIES)
     return { sizes, indices: drawIndices(options, sizes) }
   })
 }

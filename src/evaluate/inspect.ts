@@ -2,6 +2,7 @@ import type { Tensor } from '../base/tensor.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { walk } from '../expr/walk.js'
+import { norm2 } from '../ops/norms.js'
 import { piecewise } from '../ops/piecewise.js'
 import { valueArguments } from './traverse.js'
 
@@ -58,8 +59,15 @@ export function inspector({ guarded, own, sides, switchesOf }: InspectorOptions,
   let nearest = Number.POSITIVE_INFINITY
   let masked = false
   const reach = new Map<Side, number>()
-  const inspect = (node: Call, args: readonly Tensor[], _: Tensor, watched: readonly Tensor[]) => {
+  const inspect = (node: Call, args: readonly Tensor[], value: Tensor, watched: readonly Tensor[]) => {
     const { domain } = node.op
+    if (node.op === norm2 && own.has(node)) {
+      // Where a length is zero it has no derivative, and next to it the one by numbers says nothing.
+      const missing = outside('positive', value, margin)
+      if (guarded.has(node)) violation += missing
+      else if (missing > 0) masked = true
+    }
+    if (domain !== undefined && !own.has(node)) masked ||= isSplit(domain, args, valueArguments(node))
     if (domain !== undefined && own.has(node)) {
       const parts = valueArguments(node)
       const counts = guarded.has(node)
@@ -85,6 +93,21 @@ export function inspector({ guarded, own, sides, switchesOf }: InspectorOptions,
   }
   return { inspect, findings: (): Findings => ({ violation, nearest, masked, reach }) }
 }
+
+/** Whether something is divided by zero. */
+function isSplit(
+  domain: NonNullable<Call['op']['domain']>,
+  args: readonly Tensor[],
+  parts: readonly Expr[],
+): boolean {
+  return args.some(
+    (arg, k) =>
+      domain(k, parts) === 'nonzero' && Array.prototype.some.call(arg.data, entry => Math.abs(entry) < ZERO),
+  )
+}
+
+/** Nearer to zero than this, a denominator is taken for zero. */
+const ZERO = 1e-12
 
 type DomainName = ReturnType<NonNullable<Call['op']['domain']>>
 

@@ -15,7 +15,7 @@ export interface Engines {
 }
 
 /** A function, and the symbols it is differentiated by. */
-interface Target {
+export interface Target {
   readonly definitions: readonly Definition[]
   readonly output: Expr
   readonly wrt: readonly Sym[]

@@ -5,10 +5,13 @@ import { toNumber } from '../base/rational.js'
 import { type Extent, extentText, type Tensor } from '../base/tensor.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { type Shape, sizeOf } from '../expr/shape.js'
+import { matrixProduct } from '../ops/core.js'
 import type { Tensors } from '../tensor/tensor.js'
 import type { CallInstruction, Instruction, LoopInstruction, Plan, Whole } from './plan.js'
 
 const MOST_TURNS = 1_000_000
+/** Entries of one array; more would not fit into memory together with what is made of them. */
+const MOST_ENTRIES = 1 << 24
 
 /** Numbers that are known before anything is computed: they decide extents, and which entries are taken. */
 export interface Frame {
@@ -33,6 +36,8 @@ export interface World<T extends Extent> extends Frame {
   /** The size of the largest entry. */
   readonly measure?: ((value: T) => number) | undefined
   readonly budget?: Budget | undefined
+  /** How many multiplications and how many instructions there may be in all, every turn of a sum counted. */
+  readonly most?: { readonly work: number; readonly operations: number } | undefined
   /** Gives entries that are not numbers where an operation refuses its arguments, such as a singular matrix. */
   readonly forgiving?: boolean | undefined
   /** How a node is spelled in the notes of an error. */
@@ -43,15 +48,32 @@ export interface World<T extends Extent> extends Frame {
 export interface Run<T> {
   readonly values: readonly T[]
   readonly scales: readonly number[]
+  /** How many instructions were carried out, every turn of a sum counted. */
+  readonly operations: number
 }
 
-/** Runs a plan once. */
+/**
+ * Runs a plan once. Raises `LimitError` before an array of more than 16 million entries is made, and when the work
+ * is more than `most`.
+ */
 export function run<T extends Extent>(plan: Plan, world: World<T>): Run<T> {
   const running = new Running(plan, world)
   running.all(plan.instructions)
   return {
     values: plan.roots.map(root => running.values[root]!),
     scales: plan.roots.map(root => running.scales[root]!),
+    operations: running.operations,
+  }
+}
+
+/** Raises `LimitError` for an array that is too large to be made. */
+export function wantEntries(extent: Extent, most: number): void {
+  if (extent.rows * extent.columns > most) {
+    throw new LimitError(
+      'limit-entries',
+      `an array of ${extentText(extent)} entries is too large to compute with, at most ${most} entries are allowed`,
+      { hint: 'write the sizes as letters, or take smaller ones' },
+    )
   }
 }
 
@@ -68,6 +90,8 @@ class Running<T extends Extent> {
   readonly #bound = new Map<Sym, number>()
   readonly #loopScales = new Map<LoopInstruction, number>()
   #turns = 0
+  #work = 0
+  operations = 0
 
   constructor(plan: Plan, world: World<T>) {
     this.values = new Array<T>(plan.places)
@@ -79,10 +103,25 @@ class Running<T extends Extent> {
     const { measure, budget } = this.#world
     for (const instruction of instructions) {
       budget?.spend()
+      this.#account(instruction.node)
       const value = this.#one(instruction)
       this.values[instruction.at] = value
       if (measure !== undefined) this.#measure(instruction, measure(value))
     }
+  }
+
+  /** Counts the work of what is going to be computed, before any memory is taken. */
+  #account(node: Expr): void {
+    const { sizes, most } = this.#world
+    const extent = extentOf(node.shape, sizes)
+    wantEntries(extent, MOST_ENTRIES)
+    this.operations++
+    if (most === undefined) return
+    this.#work += workOf(node, extent, sizes)
+    if (this.#work <= most.work && this.operations <= most.operations) return
+    throw new LimitError('limit-operations', 'trying the formula on numbers takes too long', {
+      hint: 'ask for a smaller part, or take smaller sizes',
+    })
   }
 
   #measure(instruction: Instruction, own: number): void {
@@ -212,6 +251,18 @@ class Running<T extends Extent> {
     const world: World<Tensor> = { algebra: tensors, tensors, sizes, indices, resolve: () => undefined }
     return tensors.scalarValue(run(plan, world).values[0]!)
   }
+}
+
+/** About how many multiplications a value takes. */
+function workOf(node: Expr, { rows, columns }: Extent, sizes: ReadonlyMap<string, number>): number {
+  if (node.kind !== 'call') return rows * columns
+  if (node.op !== matrixProduct) {
+    const cubed = node.op.domain?.(0, node.args) === 'invertible'
+    const [first] = node.args
+    return cubed && first !== undefined ? extentOf(first.shape, sizes).rows ** 3 : rows * columns
+  }
+  const factors = node.args.slice(1).map(({ shape }) => extentOf(shape, sizes))
+  return factors.reduce((total, factor) => total + rows * factor.rows * factor.columns, 0)
 }
 
 /** The larger number; a value that is not a number wins. */

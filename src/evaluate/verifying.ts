@@ -194,6 +194,7 @@ export class Verifying {
       root += roots.length
       if (!open.has(work)) continue
       for (const [p, point] of group.points.entries()) {
+        this.#options.budget?.remaining()
         const masked = group.masked[p]!
         const context = { tensors, point, masked, seed: `${seed} ${p}`, plans }
         const values = roots.map((_, i) => found(p, from + i))
@@ -219,6 +220,7 @@ export class Verifying {
         definitions,
         group,
         seed,
+        budget: this.#options.budget,
       }
       this.#attempt(about, () => compareClaims(context, about, found))
     }

@@ -25,6 +25,11 @@ describe('a budget', () => {
     expect(error.hint).toContain('raise the limit')
   })
 
+  it('tells how much time is left, or raises', () => {
+    expect(startBudget({ milliseconds: 1000 }).remaining()).toBeLessThanOrEqual(1000)
+    expect(() => startBudget({ milliseconds: -1 }).remaining()).toThrow(LimitError)
+  })
+
   it('raises LimitError when the caller aborts, before and during the work', () => {
     expect(spendAll(startBudget({ signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
     const controller = new AbortController()

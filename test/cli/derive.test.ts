@@ -190,3 +190,12 @@ test('a deep network is worked out in time and without recursion', async () => {
   const { code, err } = await text(['h0 = x', ...layers].join('\n'), '--no-verify', '--wrt', 'x')
   expect({ code, err }).toEqual({ code: 0, err: '' })
 })
+
+test('a derivative that could not be checked is warned about, and the program still ends well', async () => {
+  const { code, out, err } = await run(['derive', '-', '--to', 'text'], {
+    input: "x in R^10000000\nf = x'*x\n",
+  })
+  expect(code).toBe(0)
+  expect(out).toContain('2*x')
+  expect(err).toContain('warning undecided: the derivative by x could not be checked: ')
+})
