@@ -1,4 +1,5 @@
-import type { Limits } from '../base/limits.js'
+import { LimitError } from '../base/errors.js'
+import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import { cover, type Span } from '../base/span.js'
 import { latexGrammar } from './generated/latex.js'
 import { plainGrammar } from './generated/plain.js'
@@ -64,8 +65,23 @@ const RECOGNIZERS: Readonly<Record<Dialect, Recognizer>> = {
  */
 export function readBlock(source: string, options: ReadOptions): Reading {
   const lexed: Lexed = LEXERS[options.dialect](source, options)
+  wantFewSigns(lexed.tokens, options.limits)
   const statements = split(lexed.tokens, options.dialect).map(draft => statement(draft, options.dialect))
   return { statements, directives: lexed.directives, macros: lexed.macros }
+}
+
+/** Operands that stand directly behind one another's signs are nested like brackets. */
+function wantFewSigns(tokens: readonly Token[], { nesting }: Limits = DEFAULT_LIMITS): void {
+  let run = 0
+  for (const { type, span } of tokens) {
+    run = type === 'sign' || type === 'add' || type === 'function' || type === 'nabla' ? run + 1 : 0
+    if (run <= nesting) continue
+    throw new LimitError(
+      'limit-nesting',
+      `more than ${nesting} signs or functions stand in front of one operand`,
+      { span },
+    )
+  }
 }
 
 /** The statements of `readBlock`. */

@@ -18,7 +18,7 @@ import { opOf } from './plan-words.js'
 import { passOver, type Session } from './reader.js'
 import { NOWHERE, type Part, within } from './resolve.js'
 import { newStatementShapes } from './session.js'
-import type { Equation } from './statements.js'
+import type { Equation } from './statement-kinds.js'
 import type { IndexEntry, Term } from './term.js'
 
 /** Two sides the author states to be equal, before shapes are settled. */

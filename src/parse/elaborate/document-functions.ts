@@ -11,9 +11,9 @@ import { opOf } from './plan-words.js'
 import { attempt, doubted, meet, note, passOver, type Session } from './reader.js'
 import { type Place, within } from './resolve.js'
 import type { FunctionEntry, Parameter, SymbolEntry } from './scope.js'
-import { transposeSign } from './scripts.js'
+import { transposeSign } from './script-signs.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
-import type { Equation, FunctionStatement, Sorted } from './statements.js'
+import type { Equation, FunctionStatement, Sorted } from './statement-kinds.js'
 
 /** A definition `f(x) = …` that also gives the quantity f its value. */
 export interface FunctionValue {

@@ -13,7 +13,7 @@ import type { Numbers } from './numbers.js'
 import { attempt, note, passOver, type Session } from './reader.js'
 import { gatherRunning, insideOf, isLetter } from './running.js'
 import type { Family, SymbolEntry } from './scope.js'
-import type { DeclarationStatement, Equation, Sorted } from './statements.js'
+import type { DeclarationStatement, Equation, Sorted } from './statement-kinds.js'
 
 /** Gathers what the whole document shows about its letters. */
 export function gatherAll(session: Session, { sorted, asks }: Material): void {

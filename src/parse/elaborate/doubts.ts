@@ -7,7 +7,7 @@ import { gather, newEvidence } from './evidence.js'
 import type { Material } from './material.js'
 import { canonicalText } from './names.js'
 import type { Session } from './reader.js'
-import type { QuestionStatement } from './statements.js'
+import type { QuestionStatement } from './statement-kinds.js'
 
 /*
  * In prose much is written that is no formula for a computer, and what nobody uses may stay unread. What a result

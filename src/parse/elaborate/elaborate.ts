@@ -27,7 +27,7 @@ import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
 import { spellNames } from './spelling.js'
-import type { Equation, Sorted } from './statements.js'
+import type { Equation, Sorted } from './statement-kinds.js'
 
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
 export function elaborate(session: Session, material: Material): Problem {

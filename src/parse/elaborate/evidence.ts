@@ -2,6 +2,7 @@ import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
 import { newRunning, type Running } from './running.js'
+import { isBracketed } from './script-signs.js'
 
 /** What a whole document shows about its letters, gathered before anything is given a meaning. */
 export interface Evidence {
@@ -113,10 +114,4 @@ export function labelledHead(evidence: Evidence, head: Syntax): void {
   for (const script of found.superscripts) {
     if (/^\d+$/.test(scriptText(script) ?? '')) evidence.labelled.add(found.base)
   }
-}
-
-/** A superscript in brackets, `(2)` or `[l]`, is a label whatever it holds. */
-export function isBracketed(script: Syntax): boolean {
-  const node = bare(script)
-  return node.kind === 'group' && node.brackets.open !== ''
 }

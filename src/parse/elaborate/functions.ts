@@ -1,4 +1,5 @@
-import { NotDifferentiableError } from '../../base/errors.js'
+import { LimitError, NotDifferentiableError } from '../../base/errors.js'
+import { DEFAULT_LIMITS } from '../../base/limits.js'
 import { ONE } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
 import { number, symbol } from '../../expr/intern.js'
@@ -52,10 +53,27 @@ export function applyPointwise(
   const body = derivativeOf(built, order)
   const by = new Map<Expr, Expr>(built.parameters.map((parameter, i) => [parameter, args[i]!]))
   const shape = args.map(arg => arg.shape).find(found => !isScalar(found)) ?? SCALAR
+  wantSmall(definition, body, by, span)
   if (isScalar(shape)) return substitute(body, by)
   const lifted = liftOver(body, by, shape)
   if (lifted !== undefined) return lifted
   raiseShape(`${definition.name} does not act entry by entry on ${shapeText(shape)}`, span)
+}
+
+/** Raises `LimitError` before a function is put into itself so often that the formula could not be printed. */
+function wantSmall({ name }: PointwiseFunction, body: Expr, by: ReadonlyMap<Expr, Expr>, span: Span): void {
+  const sizes = new Map<Expr, number>()
+  for (const node of postorder([body])) {
+    const own = by.get(node)?.treeSize
+    const below = node.kind === 'call' ? node.args.reduce((total, arg) => total + sizes.get(arg)!, 1) : 1
+    sizes.set(node, own ?? below)
+  }
+  const most = DEFAULT_LIMITS.printedNodes
+  if (sizes.get(body)! <= most) return
+  throw new LimitError('limit-expansions', `with ${name} put in, the formula has more than ${most} parts`, {
+    span,
+    hint: 'give intermediate results names of their own',
+  })
 }
 
 /** The derivative of the body of the given order by the only argument. */

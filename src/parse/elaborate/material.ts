@@ -6,7 +6,7 @@ import type { Syntax } from '../syntax.js'
 import type { Numbers } from './numbers.js'
 import type { Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
-import type { Sorted } from './statements.js'
+import type { Sorted } from './statement-kinds.js'
 
 export interface Ask {
   readonly of: Syntax

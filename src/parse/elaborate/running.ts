@@ -2,7 +2,7 @@ import { childrenOf } from '../children.js'
 import type { BigSyntax, Syntax } from '../syntax.js'
 import { type IndexRange, readRange } from './declare.js'
 import { assemble, bare, baseName, items, type NameParts, nameParts } from './names.js'
-import { transposeSign } from './scripts.js'
+import { transposeSign } from './script-signs.js'
 
 /** A sum that ranges over a letter: where the letter ends, as far as that is written. */
 export interface RunningRange {

@@ -1,9 +1,9 @@
 import { NameError } from '../../base/errors.js'
 import type { Syntax } from '../syntax.js'
-import { isBracketed } from './evidence.js'
 import { assemble, bare, baseName, items, type NameParts, nameParts, scriptText } from './names.js'
 import { lookup, type Session } from './reader.js'
 import type { Place } from './resolve.js'
+import { isBracketed, transposeSign } from './script-signs.js'
 
 /** What a superscript does to its base. */
 export type ScriptAction =
@@ -55,20 +55,6 @@ function trailingTranspose(script: Syntax): readonly Syntax[] {
   const before: Syntax =
     rest.length === 1 ? rest[0]! : { ...node, factors: rest, operators: node.operators.slice(1) }
   return [before, last]
-}
-
-/** The LaTeX of a transpose sign, if the node is one. */
-export function transposeSign(node: Syntax): string | undefined {
-  if (node.kind === 'mark' || node.kind === 'text') {
-    const text = node.text.trim()
-    if (text === 'top' || text === 'intercal') return `\\${text}`
-    return text === 'T' ? 'T' : undefined
-  }
-  if (node.kind !== 'name' || node.marks.length > 0) return undefined
-  if (node.base === 'top' || node.base === 'intercal') return `\\${node.base}`
-  if (node.base !== 'T') return undefined
-  if (node.font === 'sans') return '\\mathsf{T}'
-  return node.font === 'roman' ? '\\mathrm{T}' : 'T'
 }
 
 function isTranspose(session: Session, node: Syntax, name: NameParts | null, place: Place): boolean {

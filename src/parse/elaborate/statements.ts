@@ -1,78 +1,12 @@
 import type { Span } from '../../base/span.js'
-import { childrenOf } from '../children.js'
 import type { Statement } from '../read.js'
-import type { AdjoinedSyntax, DerivativeSyntax, GradientSyntax, RelationOperator, Syntax } from '../syntax.js'
-import { type Bound, readBound } from './bounds.js'
-import { type IndexRange, plainDim, readRange } from './declare.js'
-import { assemble, bare, items, type LiteralIndices, type NameParts, nameParts } from './names.js'
-import { type Numbers, numbersOf } from './numbers.js'
-import { transposeSign } from './scripts.js'
-
-/** What a list of statements is for: anything, or one field of a request. */
-export type Purpose = 'any' | 'declaration' | 'assumption' | 'definition'
-
-export interface Sorted {
-  readonly declarations: readonly DeclarationStatement[]
-  readonly maps: readonly { readonly name: Syntax; readonly span: Span }[]
-  readonly ranges: readonly { readonly range: IndexRange; readonly span: Span }[]
-  readonly equations: readonly Equation[]
-  readonly functions: readonly FunctionStatement[]
-  readonly values: readonly ValueStatement[]
-  readonly facts: readonly Equation[]
-  readonly questions: readonly QuestionStatement[]
-  readonly claims: readonly Equation[]
-  readonly bounds: readonly Bound[]
-  /** Statements that nothing is made of, with the reason. */
-  readonly unread: readonly UnreadStatement[]
-}
-
-/**
- * What is left out: a line that a strict reader refuses, an aside that any reader only mentions, or a name that stands
- * alone, which in prose is nothing to mention.
- */
-export type Weight = 'line' | 'aside' | 'name'
-
-export interface UnreadStatement {
-  readonly span: Span
-  readonly why: string
-  readonly weight: Weight
-  /** The name an equation gives a new value in terms of its old one. */
-  readonly renewed?: string | undefined
-}
-
-export interface DeclarationStatement {
-  readonly names: readonly Syntax[]
-  readonly set: Syntax
-  readonly ranges: readonly IndexRange[]
-  readonly span: Span
-}
-
-/** `left = right`, for each value of the literal indices it was read with. */
-export interface Equation {
-  readonly left: Syntax
-  readonly right: Syntax
-  readonly indices: LiteralIndices
-  readonly ranges: readonly IndexRange[]
-  readonly span: Span
-}
-
-export interface FunctionStatement {
-  readonly head: AdjoinedSyntax
-  readonly parts: NameParts
-  readonly body: Syntax
-  readonly span: Span
-}
-
-export interface ValueStatement {
-  readonly name: Syntax
-  readonly numbers: Numbers
-  readonly span: Span
-}
-
-export interface QuestionStatement {
-  readonly node: DerivativeSyntax | GradientSyntax | AdjoinedSyntax
-  readonly span: Span
-}
+import type { RelationOperator, Syntax } from '../syntax.js'
+import { readBound } from './bounds.js'
+import { plainDim, readRange } from './declare.js'
+import { bare, type NameParts, nameParts } from './names.js'
+import { numbersOf } from './numbers.js'
+import { carries, hasDerivative, isHead, isSymmetry, mentions, occursIn } from './occurrence.js'
+import type { Equation, Purpose, QuestionStatement, Sorted, Weight } from './statement-kinds.js'
 
 const EQUALITIES: ReadonlySet<RelationOperator> = new Set<RelationOperator>(['=', ':=', '==', 'equiv'])
 
@@ -408,71 +342,6 @@ function perValue(plain: Equation, statement: Statement, parts: NameParts): read
     )
   }
   return all
-}
-
-/** Whether a letter occurs among the scripts of a name. */
-export function carries(parts: NameParts, letter: string): boolean {
-  return [...parts.subscripts, ...parts.superscripts].some(script => occursIn(script, letter))
-}
-
-/** Whether a bare letter occurs in a formula. */
-export function occursIn(root: Syntax, letter: string): boolean {
-  const stack: Syntax[] = [root]
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const node = bare(next)
-    if (node.kind === 'name' && node.base === letter && node.font === null) return true
-    for (const child of childrenOf(node)) stack.push(child)
-  }
-  return false
-}
-
-/** Whether a formula says what a derivative is; calculus finds that by itself. */
-function hasDerivative(root: Syntax): boolean {
-  const stack: Syntax[] = [root]
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    if (next.kind === 'derivative' || next.kind === 'gradient') return true
-    for (const child of childrenOf(next)) stack.push(child)
-  }
-  return false
-}
-
-/** Whether a name can be defined: nothing above it transposes or inverts. */
-function isHead(parts: NameParts): boolean {
-  return parts.superscripts.every(script => {
-    const node = bare(script)
-    return transposeSign(node) === undefined && node.kind !== 'signed'
-  })
-}
-
-/** `A = A^\top`. */
-function isSymmetry(parts: NameParts, right: Syntax): boolean {
-  const node = bare(right)
-  if (node.kind !== 'scripted') return false
-  const turned = nameParts(node)
-  if (turned === undefined || turned.base !== parts.base) return false
-  const signs = node.superscripts.filter(script => transposeSign(bare(script)) !== undefined)
-  return signs.length === 1 || (node.primes === 1 && node.superscripts.length === 0)
-}
-
-function mentions(root: Syntax, head: Syntax): boolean {
-  const name = wholeName(head)
-  const stack: Syntax[] = [root]
-  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const node = bare(next)
-    if (wholeName(node) === name) return true
-    if (node.kind === 'derivative' || node.kind === 'gradient') continue
-    if (node.kind === 'name' || node.kind === 'scripted') {
-      if (node.kind === 'scripted' && nameParts(node) === undefined) stack.push(node.base)
-      continue
-    }
-    for (const child of childrenOf(node)) stack.push(child)
-  }
-  return false
-}
-
-function wholeName(node: Syntax): string | undefined {
-  const parts = nameParts(node)
-  return parts && assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
 }
 
 function listOf(node: Syntax): readonly Syntax[] {
