@@ -51,14 +51,13 @@ export type { Rule } from './expr/rule.js'
 export type { Dim, Shape } from './expr/shape.js'
 export type { Step, StepKind } from './expr/step.js'
 export { applyOp } from './ops/apply.js'
-export {
-  type Bindings,
-  type DeclarationObject,
-  type ReadExpressionOptions,
-  type ReadProblemOptions as ParseOptions,
-  readExpression as parseExpression,
-  readProblem as parse,
-} from './parse/problem.js'
+export type {
+  Bindings,
+  DeclarationObject,
+  ReadExpressionOptions,
+  ReadProblemOptions as ParseOptions,
+} from './parse/options.js'
+export { readExpression as parseExpression, readProblem as parse } from './parse/problem.js'
 export type { ReportOptions } from './present/drafting.js'
 export { toJson } from './present/json.js'
 export { toLatexDocument } from './present/latex.js'

@@ -1,4 +1,4 @@
-import type { DeclarationObject } from '../parse/problem.js'
+import type { DeclarationObject } from '../parse/options.js'
 
 /** `W,b` and `W_{x,y}, b`: commas inside braces belong to a name. */
 export function splitNames(text: string): readonly string[] {

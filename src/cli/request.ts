@@ -1,5 +1,5 @@
 import { UsageError } from '../base/errors.js'
-import type { Bindings, DeclarationObject, ProblemRequest } from '../parse/problem.js'
+import type { Bindings, DeclarationObject, ProblemRequest } from '../parse/options.js'
 
 /** A derivative that is asked for in one line of a batch. */
 export interface DeriveRequest {

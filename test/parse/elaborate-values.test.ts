@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type ProblemRequest, problemOf, readProblem } from '../../src/parse/problem.js'
+import type { ProblemRequest } from '../../src/parse/options.js'
+import { problemOf, readProblem } from '../../src/parse/problem.js'
 import { shapes } from './shown.js'
 
 const MATRICES: ProblemRequest = {

@@ -64,7 +64,7 @@ export function mentions(root: Syntax, head: Syntax): boolean {
   return false
 }
 
-function wholeName(node: Syntax): string | undefined {
+export function wholeName(node: Syntax): string | undefined {
   const parts = nameParts(node)
   return parts && assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
 }

@@ -5,7 +5,7 @@ import { readBound } from './bounds.js'
 import { plainDim, readRange } from './declare.js'
 import { bare, type NameParts, nameParts } from './names.js'
 import { numbersOf } from './numbers.js'
-import { carries, hasDerivative, isHead, isSymmetry, mentions, occursIn } from './occurrence.js'
+import { carries, hasDerivative, isHead, isSymmetry, mentions, occursIn, wholeName } from './occurrence.js'
 import type { Equation, Purpose, QuestionStatement, Sorted, Weight } from './statement-kinds.js'
 
 const EQUALITIES: ReadonlySet<RelationOperator> = new Set<RelationOperator>(['=', ':=', '==', 'equiv'])
