@@ -112,10 +112,12 @@ class Running<T extends Extent> {
 
   /** Counts the work of what is going to be computed, before any memory is taken. */
   #account(node: Expr): void {
+    this.operations++
+    // The value of a symbol is there already, or it is said below that there is none.
+    if (node.kind === 'sym') return
     const { sizes, most } = this.#world
     const extent = extentOf(node.shape, sizes)
     wantEntries(extent, MOST_ENTRIES)
-    this.operations++
     if (most === undefined) return
     this.#work += workOf(node, extent, sizes)
     if (this.#work <= most.work && this.operations <= most.operations) return
