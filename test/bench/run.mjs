@@ -43,7 +43,12 @@ const { judge, reference } = await import('./reference.mjs')
 const { sampled, WORKLOADS } = await import('./workloads.mjs')
 
 const bareSweep = 'node_modules/.cache/bare-sweep.mjs'
-await build({ entryPoints: ['peers/bare-sweep.ts'], outfile: bareSweep, format: 'esm', target: 'node20' })
+await build({
+  entryPoints: [fileURLToPath(new URL('./peers/bare-sweep.ts', import.meta.url))],
+  outfile: fileURLToPath(new URL(bareSweep, import.meta.url)),
+  format: 'esm',
+  target: 'node20',
+})
 
 const versionOf = name => JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')).version
 const node = (id, title, module = `./peers/${id}.mjs`) => ({ id, title, module })
