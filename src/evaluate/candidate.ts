@@ -53,6 +53,9 @@ const TRIES = 24
 const CLIMB = 160
 /** As many points are tried, one evaluation has to stay short. */
 const MOST = Object.freeze({ work: 1 << 22, operations: 100_000 })
+/** Matrices are drawn as they are up to this many rows and columns, on average; larger ones as if they had `USUAL`. */
+const LARGE = 9
+const USUAL = 3
 /** No point lies nearer to a switch than this. */
 const CLEARANCE = 1e-6
 
@@ -149,9 +152,10 @@ export class Sampler {
     const free = new Map<Sym, Float64Array>()
     for (const symbol of symbols) {
       const { rows, columns } = extentOf(symbol.shape, frame.sizes)
+      const scale = scaleOf(rows, columns)
       free.set(
         symbol,
-        Float64Array.from({ length: rows * columns }, () => drawEntry(random, stratum)),
+        Float64Array.from({ length: rows * columns }, () => scale * drawEntry(random, stratum)),
       )
     }
     return { free, functions: new Map(functions.map(name => [name, randomFunction(random)])) }
@@ -218,6 +222,15 @@ export class Sampler {
     for (const [k, { symbol }] of derived.entries()) values.set(symbol, ran.values[k]!)
     return values
   }
+}
+
+/**
+ * Entries of large matrices shrink, so that sums over their rows and columns stay near one: layers of a network with
+ * hundreds of units would saturate otherwise, and nothing could be told from their values.
+ */
+function scaleOf(rows: number, columns: number): number {
+  const size = Math.sqrt(rows * columns)
+  return rows > 1 && columns > 1 && size > LARGE ? Math.sqrt(USUAL / size) : 1
 }
 
 /** The upper triangle on both sides of the diagonal. */
