@@ -100,6 +100,8 @@ export interface OpSpec {
   readonly abstract?: { readonly name: string; readonly order: number }
   /** Another name for the square of a call, such as \|x\|^2 of a norm; the constructor of powers uses it. */
   readonly square?: (args: readonly Expr[]) => Expr
+  /** Other ways to write a function of one number: who defines a function by one of these means this operation. */
+  readonly formulas?: (x: Expr) => readonly Expr[]
   /** Examples in plain notation, small letters vectors of size n, capitals matrices n×n, `s`, `t` scalars. */
   readonly examples: readonly string[]
 }

@@ -5,9 +5,20 @@ import type { Op } from '../expr/op.js'
 import { applyOp } from './apply.js'
 import { bothOf, greaterOf, lessOf } from './comparison.js'
 import { piOf } from './constants.js'
-import { add, divide, divideEach, filled, multiply, ones, scaleEach, subtract, zeros } from './core.js'
+import {
+  add,
+  divide,
+  divideEach,
+  filled,
+  multiply,
+  negate,
+  ones,
+  scaleEach,
+  subtract,
+  zeros,
+} from './core.js'
 import { defineElementwise } from './elementwise.js'
-import { choose } from './piecewise.js'
+import { choose, maximumOf } from './piecewise.js'
 import { expOf, power, sqrtOf, squareOf } from './powers.js'
 import { absOf } from './signs.js'
 import { errorFunction, hyperbolicTangent } from './trigonometric.js'
@@ -43,6 +54,15 @@ export const sigmoid: Op = defineElementwise({
     level: 'normal',
   },
   positive: true,
+  formulas: x => {
+    const [below, above] = [expOf(negate(x)), expOf(x)]
+    return [
+      divide(one(x), add(one(x), below)),
+      divide(one(x), add(below, one(x))),
+      divide(above, add(one(x), above)),
+      divide(above, add(above, one(x))),
+    ]
+  },
 })
 
 export const relu: Op = defineElementwise({
@@ -63,6 +83,7 @@ export const relu: Op = defineElementwise({
   },
   kinks: 'no derivative at 0; 0 is used there',
   switches: x => [x],
+  formulas: x => [maximumOf(zeros(x.shape), x), maximumOf(x, zeros(x.shape))],
 })
 
 export const softplus: Op = defineElementwise({

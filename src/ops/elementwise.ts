@@ -26,6 +26,7 @@ interface ElementwiseSpec {
   readonly kinks?: string
   readonly switches?: (x: Expr) => readonly Expr[]
   readonly positive?: boolean
+  readonly formulas?: (x: Expr) => readonly Expr[]
   readonly examples?: readonly string[]
 }
 
@@ -65,6 +66,7 @@ export function defineElementwise(spec: ElementwiseSpec): Op {
     ...(spec.kinks ? { kinks: spec.kinks } : {}),
     ...(switches ? { switches: ([x]: readonly Expr[]) => switches(x!) } : {}),
     ...(spec.positive ? { positive: true } : {}),
+    ...(spec.formulas ? { formulas: spec.formulas } : {}),
     examples: spec.examples ?? [`${spec.plain}(s)`, `${spec.plain}(x)`],
   })
 }

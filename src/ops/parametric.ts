@@ -28,10 +28,12 @@ interface ParametricSpec {
   readonly byParameter: (x: Expr, parameter: Expr) => Expr
   readonly rule: Rule
   readonly kinks?: string
+  /** Other ways to write it with the usual parameter. */
+  readonly formulas?: (x: Expr) => readonly Expr[]
 }
 
 function defineParametric(spec: ParametricSpec): Op {
-  const { name, title, latex, plain, latexAliases, plainAliases = [], kinks, rule } = spec
+  const { name, title, latex, plain, latexAliases, plainAliases = [], kinks, formulas, rule } = spec
   const parameterOf = (args: readonly Expr[]) => args[1] ?? number(spec.parameter)
   const slope = (args: readonly Expr[]) => spec.derivative(args[0]!, parameterOf(args))
   return defineOp({
@@ -59,6 +61,7 @@ function defineParametric(spec: ParametricSpec): Op {
     pull: (g, args, k) =>
       k === 0 ? scaleEach(g, slope(args)) : inner(g, spec.byParameter(args[0]!, args[1]!)),
     ...(kinks ? { kinks, switches: ([x]: readonly Expr[]) => [x!] } : {}),
+    ...(formulas ? { formulas } : {}),
     examples: [`${plain}(x)`, `${plain}(x, s)`],
   })
 }
@@ -141,6 +144,7 @@ export const swish: Op = defineParametric({
     sentence: 'Product rule: the sigmoid, plus the argument times the slope of the sigmoid.',
     level: 'normal',
   },
+  formulas: x => [multiply(x, sigmoidOf(x)), multiply(sigmoidOf(x), x)],
 })
 
 /** A factor of one is left out, so that the plain form has the formula of the textbooks. */

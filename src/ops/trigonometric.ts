@@ -172,6 +172,10 @@ export const hyperbolicTangent: Op = defineElementwise({
     sentence: 'One minus the square of the output.',
     level: 'normal',
   },
+  formulas: x => {
+    const [below, above] = [expOf(negate(x)), expOf(x)]
+    return [divide(subtract(above, below), add(above, below))]
+  },
 })
 
 export const errorFunction: Op = defineElementwise({

@@ -56,6 +56,18 @@ describe('activations have the values of their definitions', () => {
     expect(numberOf(applyOp(op, whole(-2)))).toBeCloseTo(atMinusTwo, 12)
   })
 
+  test.each(operations.filter(op => op.formulas).map(op => [op.name, op] as const))(
+    '%s has the values of the formulas that are read as it',
+    (_, op) => {
+      for (const at of [-2, -0.5, 0.25, 3]) {
+        const x = number(rational(at * 4, 4))
+        for (const formula of op.formulas!(x)) {
+          expect(numberOf(formula)).toBeCloseTo(numberOf(applyOp(op, x)) as number, 12)
+        }
+      }
+    },
+  )
+
   test.each(['elu', 'selu', 'softplus', 'swish', 'mish', 'gelu', 'gelu-tanh', 'log-sigmoid'])(
     '%s does not overflow far from zero',
     name => {

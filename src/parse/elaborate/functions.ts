@@ -7,24 +7,18 @@ import type { Expr, Sym } from '../../expr/node.js'
 import type { Op } from '../../expr/op.js'
 import { isScalar, SCALAR, shapeText } from '../../expr/shape.js'
 import { postorder, substitute } from '../../expr/walk.js'
-import { sigmoid } from '../../ops/activations.js'
 import { applyOp } from '../../ops/apply.js'
 import {
   add,
-  divide,
   hadamardProduct,
   isCall,
   isOne,
   isZero,
   multiplication,
   multiply,
-  negate,
-  subtract,
   zeros,
 } from '../../ops/core.js'
 import { liftOver } from '../../ops/lift.js'
-import { maximumOf } from '../../ops/piecewise.js'
-import { expOf } from '../../ops/powers.js'
 import type { BuiltFunction, PointwiseFunction } from './scope.js'
 import { raiseShape } from './session.js'
 
@@ -110,34 +104,7 @@ function tidy(node: Expr): Expr {
   return rest.length === 0 ? number(ONE, node.shape) : multiply(...rest)
 }
 
-const one = number(ONE)
-
-/** The formulas by which known functions are introduced, by the name of their operation. */
-const FORMULAS: ReadonlyMap<string, (t: Sym) => readonly Expr[]> = new Map([
-  [
-    'sigmoid',
-    t => {
-      const [below, above] = [expOf(negate(t)), expOf(t)]
-      return [
-        divide(one, add(one, below)),
-        divide(one, add(below, one)),
-        divide(above, add(one, above)),
-        divide(above, add(above, one)),
-      ]
-    },
-  ],
-  [
-    'tanh',
-    t => {
-      const [below, above] = [expOf(negate(t)), expOf(t)]
-      return [divide(subtract(above, below), add(above, below))]
-    },
-  ],
-  ['relu', t => [maximumOf(zeros(SCALAR), t), maximumOf(t, zeros(SCALAR))]],
-  ['swish', t => [multiply(t, applyOp(sigmoid, t)), multiply(applyOp(sigmoid, t), t)]],
-])
-
 /** Whether a formula of one number is a way to write a known operation. */
 export function spellsOut(op: Op, body: Expr, t: Sym): boolean {
-  return FORMULAS.get(op.name)?.(t).includes(body) ?? false
+  return op.formulas?.(t).includes(body) ?? false
 }
