@@ -1,15 +1,18 @@
+import { rational } from '../base/rational.js'
 import type { Check } from '../evaluate/check.js'
+import { number, symbol } from '../expr/intern.js'
+import type { Sym } from '../expr/node.js'
+import { SCALAR } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
 import type { Drafting } from './drafting.js'
-import type { Maths, Prose, Section } from './maths.js'
+import { expression, type Maths, type Prose, type Section } from './maths.js'
 
 /** How the results were verified, in one sentence; what could not be verified is said for itself. */
 export function checkSection({ solution, nameOf }: Drafting): Section {
   const sentences: Prose[] = []
   const checks = solution.answers.flatMap(({ check }) => (check === undefined ? [] : [check]))
   const agreeing = checks.filter(({ status }) => status === 'agrees')
-  if (agreeing.length > 0)
-    sentences.push([agreement(agreeing, solution.answers.length, functionsOf(solution))])
+  if (agreeing.length > 0) sentences.push(agreement(agreeing, solution.answers.length, functionsOf(solution)))
   const others = new Map<string, Maths[]>()
   for (const { question, check } of solution.answers) {
     if (check === undefined || check.status === 'agrees') continue
@@ -20,14 +23,13 @@ export function checkSection({ solution, nameOf }: Drafting): Section {
     else others.set(check.message, [derivative])
   }
   for (const [message, derivatives] of others) {
-    const listed = derivatives.flatMap((derivative, i) => (i === 0 ? [derivative] : [', ', derivative]))
-    sentences.push(['Could not be checked: ', ...listed, ` (${message}).`])
+    sentences.push(['Could not be checked: ', ...joined(derivatives, ', '), ` (${message}).`])
   }
   if (checks.length < solution.answers.length) sentences.push(['Not checked numerically.'])
   return { id: 'check', title: 'Check', rows: [], sentences }
 }
 
-function agreement(checks: readonly Check[], asked: number, unknown: readonly string[]): string {
+function agreement(checks: readonly Check[], asked: number, unknown: readonly Sym[]): Prose {
   const which =
     asked === 1
       ? 'The derivative agrees'
@@ -35,27 +37,44 @@ function agreement(checks: readonly Check[], asked: number, unknown: readonly st
         ? `${asked === 2 ? 'Both' : `All ${asked}`} derivatives agree`
         : `${checks.length} of ${asked} derivatives agree`
   const points = Math.min(...checks.map(check => check.points))
-  const parts = [
+  const prose: (string | Maths)[] = [
     `${which} with automatic differentiation of the original function at ${points} random points`,
   ]
-  const sizes = sizesText(checks)
-  if (sizes !== '') parts.push(`with ${sizes}`)
+  const sizes = sizesOf(checks)
+  if (sizes.length > 0) prose.push(', with ', ...sizes)
   if (unknown.length > 0) {
     const functions = Math.min(...checks.map(check => check.functions))
-    parts.push(`for ${functions} random choices of ${unknown.join(', ')}`)
+    prose.push(`, for ${functions} random choices of `, ...joined(unknown.map(expression), ', '))
   }
   const largest = Math.max(...checks.map(check => check.largestDifference))
-  return `${parts.join(', ')} (relative differences below ${boundText(largest)}${branchesText(checks)}).`
+  prose.push(` (relative differences below ${boundText(largest)}${branchesText(checks)}).`)
+  return prose
 }
 
 /** `m = 3, n = 2 and m = 2, n = 4` */
-function sizesText(checks: readonly Check[]): string {
-  const choices = checks
-    .flatMap(check => check.sizes)
-    .map(choice => choice.map(([name, size]) => `${name} = ${size}`).join(', '))
-  const distinct = [...new Set(choices)].filter(choice => choice !== '')
-  const shown = distinct.slice(0, 2).join(' and ')
-  return distinct.length > 2 ? `${shown} and ${distinct.length - 2} more choices of sizes` : shown
+function sizesOf(checks: readonly Check[]): Prose {
+  const choices = checks.flatMap(check => check.sizes).filter(choice => choice.length > 0)
+  const distinct = [...new Map(choices.map(choice => [choice.join(';'), choice])).values()]
+  const shown = distinct.slice(0, 2).map(choice =>
+    joined(
+      choice.map(([name, size]) => sizeEquation(name, size)),
+      ', ',
+    ),
+  )
+  const prose = shown.flatMap((choice, i) => (i === 0 ? choice : [' and ', ...choice]))
+  return distinct.length > 2 ? [...prose, ` and ${distinct.length - 2} more choices of sizes`] : prose
+}
+
+function sizeEquation(name: string, size: number): Maths {
+  return {
+    kind: 'equation',
+    left: symbol(name, SCALAR, 'dimension'),
+    right: number(rational(size)),
+  }
+}
+
+function joined(items: readonly Maths[], separator: string): Prose {
+  return items.flatMap((item, i) => (i === 0 ? [item] : [separator, item]))
 }
 
 /**
@@ -82,12 +101,12 @@ function branchesText(checks: readonly Check[]): string {
 }
 
 /** The names of the functions that the author left unknown. */
-function functionsOf({ problem }: Drafting['solution']): readonly string[] {
-  const names = new Set<string>()
+function functionsOf({ problem }: Drafting['solution']): readonly Sym[] {
+  const functions = new Set<Sym>()
   for (const node of postorder(
     problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of)),
   )) {
-    if (node.kind === 'call' && node.op.abstract !== undefined) names.add(node.op.abstract.name)
+    if (node.kind === 'call' && node.op.abstract !== undefined) functions.add(symbol(node.op.abstract.name))
   }
-  return [...names]
+  return [...functions]
 }

@@ -70,8 +70,8 @@ export function latexPen(notation: Notation): Pen {
         return latexShapes(it.factors, it.result)
       case 'condition':
         return condition(it.node, it.holds)
-      case 'fact':
-        return latexEquation(it.fact.left, it.fact.right, notation)
+      case 'equation':
+        return latexEquation(it.left, it.right, notation)
       case 'latex':
         return it.latex
     }

@@ -1,6 +1,6 @@
 import type { Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Declaration, Fact } from '../expr/problem.js'
+import type { Declaration } from '../expr/problem.js'
 import type { Shape } from '../expr/shape.js'
 
 /** A stretch of mathematics in no dialect yet; a pen spells it. */
@@ -17,7 +17,8 @@ export type Maths =
   | { readonly kind: 'shapes'; readonly factors: readonly Shape[]; readonly result: Shape }
   /** Where something holds: `x > 0`. */
   | { readonly kind: 'condition'; readonly node: Expr; readonly holds: Condition }
-  | { readonly kind: 'fact'; readonly fact: Fact }
+  /** `m = 4` in a sentence. */
+  | { readonly kind: 'equation'; readonly left: Expr; readonly right: Expr }
   /** Written by the author. */
   | { readonly kind: 'latex'; readonly latex: string }
 

@@ -49,7 +49,9 @@ function assumptions({ solution }: Drafting): readonly Prose[] {
     const fact = facts.get(assumption)
     used.set(
       assumption.latex,
-      fact === undefined ? { kind: 'latex', latex: assumption.latex } : { kind: 'fact', fact },
+      fact === undefined
+        ? { kind: 'latex', latex: assumption.latex }
+        : { kind: 'equation', left: fact.left, right: fact.right },
     )
   }
   return [...used.values()].map((maths): Prose => ['Uses the assumption ', maths, '.'])

@@ -53,8 +53,8 @@ export function textPen(notation: Notation): Pen {
         const [before, after] = CONDITIONS.get(it.holds)!
         return `${before}${expression(it.node)}${after}`
       }
-      case 'fact':
-        return `${expression(it.fact.left)} = ${expression(it.fact.right)}`
+      case 'equation':
+        return `${expression(it.left)} = ${expression(it.right)}`
       case 'latex':
         return it.latex
     }

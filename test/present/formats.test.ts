@@ -46,6 +46,13 @@ test('a worked layer reads from what is given to how it was checked', async () =
   expect(titles).toEqual(['Given', 'Shapes', 'Backward', 'Results', 'Check'])
 })
 
+test('the sizes and the unknown functions of a check are written as mathematics', async () => {
+  const markdown = toMarkdown(reportOf(await workVerified(layer())))
+  expect(markdown).toMatch(/with \$m = \d\$, \$n = \d\$ and \$m = \d\$, \$n = \d\$/)
+  const unknown = toMarkdown(reportOf(await workVerified(scalarNetwork())))
+  expect(unknown).toMatch(/for \d+ random choices of (\$g_[rsy]\$(, )?){3}/)
+})
+
 test('every adjoint is defined once, with its derivative and the rules that led to it', () => {
   const markdown = toMarkdown(unverified(layer()))
   expect(markdown).toContain(
