@@ -3,7 +3,7 @@ import type { Extent } from '../base/tensor.js'
 import { nextOpId } from './intern.js'
 import type { Call, Expr } from './node.js'
 import type { Rule } from './rule.js'
-import type { Shape } from './shape.js'
+import type { Dim, Shape } from './shape.js'
 
 /**
  * How an operation treats its arguments, which decides what its entry may leave out.
@@ -44,6 +44,28 @@ export interface OpNotation {
   readonly homonym?: boolean
   readonly precedence: number
 }
+
+/** What a rule for entries writes with. */
+export interface EntryTools {
+  /** The entry of an argument; of a scalar the scalar. */
+  readonly entry: (a: Expr, row: Expr, column: Expr) => Expr
+  /** The sum over all values of a new index, from 1 to a size. */
+  readonly sum: (size: Dim, body: (index: Expr) => Expr) => Expr
+  /** 1 where both indices are equal, 0 elsewhere. */
+  readonly delta: (i: Expr, j: Expr) => Expr
+}
+
+/**
+ * The entry of a result in a row and a column by entries of the arguments, which may be results themselves: one step,
+ * not the whole way down. Undefined where the entry has no formula of its own at these arguments.
+ */
+export type EntryRule = (
+  at: EntryTools,
+  args: readonly Expr[],
+  row: Expr,
+  column: Expr,
+  result: Call,
+) => Expr | undefined
 
 /** The record of an operation: everything the rest of the program knows of it. */
 export interface OpSpec {
@@ -93,6 +115,11 @@ export interface OpSpec {
   readonly switches?: (args: readonly Expr[]) => readonly Expr[]
   /** Signs that hold for every argument; used to prove conditions. */
   readonly positive?: boolean
+  /**
+   * How an entry of the result is made: `each` by the same operation on the entries of the arguments, scalars as they
+   * are. Absent where an entry stays what it is, `(X^{-1})_{ij}`; what acts entry by entry by its kind may leave it out.
+   */
+  readonly entries?: 'each' | EntryRule
   /**
    * Marks a function the author left unknown: its name, and how many times it was differentiated. Its `value` cannot
    * know it; whoever evaluates puts a concrete smooth function of that name in its place.

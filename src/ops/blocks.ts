@@ -6,7 +6,7 @@ import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { type Dim, type Shape, sameShape, shapeOf, shapeText } from '../expr/shape.js'
-import { zeros } from './core.js'
+import { add, zeros } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
 import { entry } from './indexed.js'
 
@@ -119,6 +119,12 @@ function embed(g: Expr, top: Dim, left: Dim, whole: Shape): Expr {
   return blocksOf(rows)
 }
 
+/** The place in the whole of a place in a part that begins at `first`. */
+function behind(first: Expr, at: Expr): Expr {
+  const offset = differenceOfDims(dimOf(first), 1)
+  return offset === 0 ? at : add(at, dimensionOf(offset))
+}
+
 export const slice: Op = defineOp({
   name: 'slice',
   title: 'part of a matrix',
@@ -152,6 +158,7 @@ export const slice: Op = defineOp({
   pull: (g, [a, top, , left]) =>
     embed(g, differenceOfDims(dimOf(top!), 1), differenceOfDims(dimOf(left!), 1), a!.shape),
   flat: k => k > 0,
+  entries: (at, [a, top, , left], row, column) => at.entry(a!, behind(top!, row), behind(left!, column)),
   examples: ['A[1:2, 1:2]'],
 })
 

@@ -41,6 +41,7 @@ function defineRelation(spec: RelationSpec): Op {
     flat: () => true,
     kinks: 'jumps where both sides are equal; the derivative is taken as 0',
     switches: ([a, b]) => [subtract(a!, b!)],
+    entries: 'each',
     examples: [`s ${plain} t`, `x ${plain} y`],
   })
 }
@@ -122,6 +123,7 @@ function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op 
       level: 'normal',
     },
     flat: () => true,
+    entries: 'each',
     examples: [`(s > 0) ${plain} (t > 0)`],
   })
 }

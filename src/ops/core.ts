@@ -2,7 +2,7 @@ import { ShapeError } from '../base/errors.js'
 import { MINUS_ONE, multiplyRational, ONE, ZERO } from '../base/rational.js'
 import { call, number } from '../expr/intern.js'
 import type { Call, Expr, Num } from '../expr/node.js'
-import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
+import { defineOp, type EntryTools, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, type Shape, shapeOf, shapeText, transposed } from '../expr/shape.js'
 import { agree, chained } from './fits.js'
 
@@ -64,6 +64,7 @@ export const addition: Op = defineOp({
   },
   push: d => d,
   pull: g => g,
+  entries: 'each',
   examples: ['x + y', 's + t', 'A + B'],
 })
 
@@ -130,8 +131,12 @@ export const multiplication: Op = defineOp({
     const array = others.find(arg => !isScalar(arg.shape))!
     return multiply(...others.map(arg => (arg === array ? inner(g, array) : arg)))
   },
+  entries: 'each',
   examples: ['s*t', 's*x', '2*s*A'],
 })
+
+/** Longer chains are not written by entries: every factor takes a sum inside the others. */
+const MOST_SUMS = 24
 
 export const matrixProduct: Op = defineOp({
   name: 'matmul',
@@ -157,6 +162,17 @@ export const matrixProduct: Op = defineOp({
   push: (d, args, k) => multiply(...args.map((arg, i) => (i === k ? d : arg))),
   pull: (g, args, k) =>
     multiply(...transposedChain(args.slice(0, k)), g, ...transposedChain(args.slice(k + 1))),
+  entries: (at, args, row, column) => {
+    if (args.length > MOST_SUMS) return undefined
+    const from = (k: number, left: Expr): Expr => {
+      const factor = args[k]!
+      if (k === args.length - 1) return at.entry(factor, left, column)
+      return at.sum(factor.shape.columns, index =>
+        multiply(at.entry(factor, left, index), from(k + 1, index)),
+      )
+    }
+    return from(0, row)
+  },
   examples: ['A*x', "x'*A*y", 'A*B', "x*y'"],
 })
 
@@ -232,6 +248,7 @@ export const division: Op = defineOp({
   push: (d, [a, b], k) => (k === 0 ? divide(d, b!) : negate(divide(multiply(d, a!), multiply(b!, b!)))),
   pull: (g, [a, b], k) => (k === 0 ? divide(g, b!) : negate(divide(inner(g, a!), multiply(b!, b!)))),
   domain: k => (k === 1 ? 'nonzero' : 'real'),
+  entries: 'each',
   examples: ['s/t', 'x/s'],
 })
 
@@ -264,6 +281,7 @@ export const transposition: Op = defineOp({
   },
   push: d => transpose(d),
   pull: g => transpose(g),
+  entries: (at, [a], row, column) => at.entry(a!, column, row),
   examples: ["A'", "x'"],
 })
 
@@ -302,6 +320,7 @@ export const hadamardProduct: Op = defineOp({
   },
   push: (d, args, k) => hadamard(...args.map((arg, i) => (i === k ? d : arg))),
   pull: (g, args, k) => hadamard(g, ...args.filter((_, i) => i !== k)),
+  entries: 'each',
   examples: ['x .* y', 'A .* B'],
 })
 
@@ -337,6 +356,7 @@ export const hadamardQuotient: Op = defineOp({
   pull: (g, [a, b], k) =>
     k === 0 ? divideEach(g, b!) : negate(divideEach(hadamard(g, a!), hadamard(b!, b!))),
   domain: k => (k === 1 ? 'nonzero' : 'real'),
+  entries: 'each',
   examples: ['x ./ y'],
 })
 
@@ -351,6 +371,11 @@ export function scaleEach(a: Expr, b: Expr): Expr {
 }
 
 // ---------------------------------------------------------------------------------------------------- reductions
+
+/** The sum of what a function makes of every entry. */
+export function overAll(at: EntryTools, a: Expr, of: (each: Expr) => Expr): Expr {
+  return at.sum(a.shape.rows, row => at.sum(a.shape.columns, column => of(at.entry(a, row, column))))
+}
 
 export const summation: Op = defineOp({
   name: 'sum',
@@ -371,6 +396,7 @@ export const summation: Op = defineOp({
   },
   push: d => sumOf(d),
   pull: (g, [a]) => multiply(g, ones(a!.shape)),
+  entries: (at, [a]) => overAll(at, a!, each => each),
   examples: ['sum(x)', 'sum(A)'],
 })
 

@@ -1,10 +1,11 @@
 import { ShapeError } from '../base/errors.js'
 import { isInteger, ONE, toNumber } from '../base/rational.js'
 import type { Extent } from '../base/tensor.js'
-import { call, number } from '../expr/intern.js'
+import { call, number, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { type Dim, isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
+import { substitute } from '../expr/walk.js'
 import { bind } from './binding.js'
 import { divide, multiply, transpose } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
@@ -97,6 +98,7 @@ export const rowSelection: Op = defineOp({
   push: (d, [, i]) => rowOf(d, i!),
   pull: (g, [a, i]) => multiply(basisVector(i!, a!.shape.rows), g),
   flat: k => k > 0,
+  entries: (at, [a, i], _, column) => at.entry(a!, i!, column),
   examples: ['row(A, 2)'],
 })
 
@@ -129,6 +131,7 @@ export const columnSelection: Op = defineOp({
   push: (d, [, j]) => columnOf(d, j!),
   pull: (g, [a, j]) => multiply(g, transpose(basisVector(j!, a!.shape.columns))),
   flat: k => k > 0,
+  entries: (at, [a, j], row) => at.entry(a!, row, j!),
   examples: ['col(A, 2)'],
 })
 
@@ -160,6 +163,7 @@ export const familyMember: Op = defineOp({
   push: (d, [, i]) => member(d, i!),
   pull: (g, [family, i]) => multiply(basisVector(i!, family!.shape.rows), transpose(g)),
   flat: k => k > 0,
+  entries: (at, [family, i], row) => at.entry(family!, i!, row),
   examples: ['member(A, 2)'],
 })
 
@@ -192,6 +196,7 @@ export const basis: Op = defineOp({
     level: 'every',
   },
   flat: () => true,
+  entries: (at, [, i], row) => at.delta(row, i!),
   examples: ['basis(n, 2)'],
 })
 
@@ -253,6 +258,11 @@ export const summationOverIndex: Op = defineOp({
   },
   push: (d, [index, low, high]) => indexedSum(index as Sym, low!, high!, d),
   flat: k => k !== 3,
+  entries: (at, [index, low, high, body], row, column) => {
+    // The row may be an index that goes by the same name here, so this sum gets a name of its own first.
+    const own = symbol('#own', SCALAR, 'index')
+    return indexedSum(own, low!, high!, at.entry(substitute(body!, new Map([[index!, own]])), row, column))
+  },
   examples: ['sum(i=1:n, x[i]^2)', 'sum(i=1:n, sum(j=1:n, A[i,j]))', 'sum(i=1:n, x[i]*y)'],
 })
 

@@ -4,7 +4,6 @@ import type { Op } from '../expr/op.js'
 import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
 import { applyOp } from './apply.js'
-import { both, either, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from './comparison.js'
 import {
   add,
   addition,
@@ -21,7 +20,6 @@ import {
   transpose,
 } from './core.js'
 import { elu, leakyRelu, swish } from './parametric.js'
-import { maximum, minimum, piecewise } from './piecewise.js'
 import { power, powering } from './powers.js'
 
 /*
@@ -51,19 +49,6 @@ export interface Leaves {
   readonly both: Shape
 }
 
-const ENTRYWISE: ReadonlySet<Op> = new Set([
-  maximum,
-  minimum,
-  piecewise,
-  less,
-  lessOrEqual,
-  greater,
-  greaterOrEqual,
-  equals,
-  notEqual,
-  both,
-  either,
-])
 const PARAMETRIC: ReadonlySet<Op> = new Set([leakyRelu, elu, swish])
 
 /** The formula on arrays, or undefined where the indices are used irregularly. */
@@ -87,19 +72,8 @@ export function lift(root: Expr, leaves: Leaves): Lifted | undefined {
 }
 
 /** Calls that are lifted part by part. */
-function isOpen(node: Call): boolean {
-  const { op } = node
-  return (
-    op.kind === 'elementwise' ||
-    op === addition ||
-    op === multiplication ||
-    op === hadamardProduct ||
-    op === division ||
-    op === hadamardQuotient ||
-    op === powering ||
-    ENTRYWISE.has(op) ||
-    PARAMETRIC.has(op)
-  )
+function isOpen({ op }: Call): boolean {
+  return op.kind === 'elementwise' || op.entries === 'each'
 }
 
 function above(node: Call, lifted: (node: Expr) => Lifted | undefined, leaves: Leaves): Lifted | undefined {

@@ -43,6 +43,7 @@ export const identityMatrix: Op = defineOp({
     level: 'every',
   },
   flat: () => true,
+  entries: (at, _, row, column) => at.delta(row, column),
   examples: ['eye(n)', 'eye(3)'],
 })
 
@@ -83,6 +84,7 @@ export const trace: Op = defineOp({
   },
   push: d => traceOf(d),
   pull: (g, [a]) => multiply(g, identity(a!.shape.rows)),
+  entries: (at, [a]) => at.sum(a!.shape.rows, index => at.entry(a!, index, index)),
   examples: ['tr(A)', 'tr(A*B)'],
 })
 
@@ -121,6 +123,11 @@ export const diagonalMatrix: Op = defineOp({
   },
   push: d => diagonalMatrixOf(d),
   pull: (g, [v]) => (v!.shape.columns === 1 ? diagonalVectorOf(g) : transpose(diagonalVectorOf(g))),
+  entries: (at, [v], row, column) => {
+    const one = number(ONE)
+    const [i, j] = v!.shape.columns === 1 ? [row, one] : [one, row]
+    return multiply(at.delta(row, column), at.entry(v!, i, j))
+  },
   examples: ['diag(x)'],
 })
 
@@ -154,6 +161,7 @@ export const diagonalOf: Op = defineOp({
   },
   push: d => diagonalVectorOf(d),
   pull: g => diagonalMatrixOf(g),
+  entries: (at, [a], row) => at.entry(a!, row, row),
   examples: ['diag(A)'],
 })
 
@@ -324,6 +332,11 @@ export const matrixPower: Op = defineOp({
   push: (d, [a, exponent]) => eachFactor(a!, d, exponent!),
   pull: (g, [a, exponent]) => eachFactor(transpose(a!), g, exponent!),
   flat: k => k === 1,
+  entries: (at, [a, exponent], row, column) => {
+    const count = exponent!.kind === 'num' ? toNumber(exponent!.value) : Number.POSITIVE_INFINITY
+    if (count > MOST_TERMS) return undefined
+    return at.entry(multiply(...Array.from({ length: count }, () => a!)), row, column)
+  },
   examples: ['A^2', 'A^3'],
 })
 

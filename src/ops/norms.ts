@@ -3,8 +3,8 @@ import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR } from '../expr/shape.js'
-import { divide, inner, multiply } from './core.js'
-import { squareOf } from './powers.js'
+import { divide, inner, multiply, overAll } from './core.js'
+import { sqrtOf, squareOf } from './powers.js'
 import { absOf, signOf } from './signs.js'
 
 export const norm1: Op = defineOp({
@@ -28,6 +28,7 @@ export const norm1: Op = defineOp({
   pull: (g, [x]) => multiply(g, signOf(x!)),
   kinks: 'no derivative where an entry is 0; the sign 0 is used there',
   switches: ([x]) => [x!],
+  entries: (at, [x]) => overAll(at, x!, absOf),
   examples: ['norm1(x)', 'norm1(A)'],
 })
 
@@ -56,6 +57,7 @@ export const squaredNorm: Op = defineOp({
   },
   push: (d, [x]) => multiply(number(TWO), inner(x!, d)),
   pull: (g, [x]) => multiply(number(TWO), g, x!),
+  entries: (at, [x]) => overAll(at, x!, squareOf),
   examples: ['norm2(x)^2', 'norm2(A)^2'],
 })
 
@@ -86,6 +88,7 @@ export const norm2: Op = defineOp({
   pull: (g, [x], _, y) => multiply(g, divide(x!, y)),
   kinks: 'no derivative where the argument is 0',
   square: ([x]) => squaredNormOf(x!),
+  entries: (at, [x]) => sqrtOf(overAll(at, x!, squareOf)),
   examples: ['norm2(x)', 'norm2(A)'],
 })
 

@@ -62,6 +62,7 @@ function defineParametric(spec: ParametricSpec): Op {
       k === 0 ? scaleEach(g, slope(args)) : inner(g, spec.byParameter(args[0]!, args[1]!)),
     ...(kinks ? { kinks, switches: ([x]: readonly Expr[]) => [x!] } : {}),
     ...(formulas ? { formulas } : {}),
+    entries: 'each',
     examples: [`${plain}(x)`, `${plain}(x, s)`],
   })
 }

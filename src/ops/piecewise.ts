@@ -73,6 +73,7 @@ export const piecewise: Op = defineOp({
   pull: (g, args, k) => onlyBranch(g, args, k),
   flat: isCondition,
   kinks: 'where the branches meet, the derivative of the branch that holds there is used',
+  entries: 'each',
   examples: ['where(s > 0, s, t)', 'where(x > y, x, 2*y)'],
 })
 
@@ -113,6 +114,7 @@ function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
     pull: route,
     kinks: 'no derivative where two arguments tie; 0 is used there',
     switches: args => args.flatMap((a, i) => args.slice(i + 1).map(b => subtract(a, b))),
+    entries: 'each',
     examples: [`${word}(s, t)`, `${word}(x, y)`],
   })
   return op

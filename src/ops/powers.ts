@@ -109,6 +109,7 @@ export const powering: Op = defineOp({
   pull: (g, [base, exponent], k, y) =>
     k === 0 ? scaleEach(g, slope(base!, exponent!)) : inner(g, scaleEach(y, logOf(base!))),
   domain: (k, args) => (k === 0 ? baseDomain(args[1]!) : 'real'),
+  entries: 'each',
   examples: ['s^2', 's^3', 'x.^2', 'exp(s)^t', 's^-1'],
 })
 

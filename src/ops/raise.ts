@@ -16,6 +16,7 @@ import {
   multiply,
   sumOf,
   transpose,
+  transposition,
 } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
 import {
@@ -40,7 +41,7 @@ import {
   spread,
   union,
 } from './lift.js'
-import { diagonalMatrixOf, diagonalVectorOf, identity } from './matrix.js'
+import { diagonalMatrixOf, diagonalOf, diagonalVectorOf, identity, traceOf } from './matrix.js'
 import { squaredNormOf } from './norms.js'
 import { powering } from './powers.js'
 import { columnSums, rowSums, rowSumsOf } from './reductions.js'
@@ -308,8 +309,9 @@ function summed(left: readonly Expr[], middle: readonly Expr[], right: readonly 
   return { over: NEITHER, value: multiply(transpose(first), hadamard(...rest)) }
 }
 
-/** The sum of all entries in the form a reader expects: a squared norm, an inner product, or the sum itself. */
+/** The sum of all entries in the form a reader expects: a trace, a squared norm, an inner product, or the sum itself. */
 function total(array: Expr): Expr {
+  if (isCall(array, diagonalOf)) return traceOf(array.args[0]!)
   if (isCall(array, rowSums) || isCall(array, columnSums)) return total(array.args[0]!)
   if (isCall(array, multiplication)) {
     const scalars = array.args.filter(arg => isScalar(arg.shape))
@@ -320,9 +322,30 @@ function total(array: Expr): Expr {
     const [base, exponent] = array.args as [Expr, Expr]
     if (exponent.kind === 'num' && exponent.value.equals(TWO)) return squaredNormOf(base)
   }
+  if (isCall(array, hadamardProduct) && array.args.length === 2 && isMatrix(array)) {
+    // `\sum_{ik} A_{ik} B_{ki}` is the trace of AB.
+    const [first, second] = array.args as [Expr, Expr]
+    if (isTurned(second)) return traceOf(multiply(first, turned(second)))
+    if (isTurned(first)) return traceOf(multiply(turned(first), second))
+  }
   if (isCall(array, hadamardProduct) && array.shape.columns === 1) {
     const [first, ...rest] = array.args as [Expr, ...Expr[]]
     return multiply(transpose(first), hadamard(...rest))
   }
   return sumOf(array)
+}
+
+function isMatrix({ shape }: Expr): boolean {
+  return shape.rows !== 1 && shape.columns !== 1
+}
+
+/** A transpose, or a product of transposes. */
+function isTurned(node: Expr): boolean {
+  if (isCall(node, matrixProduct)) return node.args.every(arg => isCall(arg, transposition))
+  return isCall(node, transposition)
+}
+
+/** The transpose of what is turned, without a transpose in it. */
+function turned(node: Expr): Expr {
+  return isCall(node, matrixProduct) ? multiply(...node.args.map(transpose).reverse()) : transpose(node)
 }

@@ -3,7 +3,7 @@ import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, shapeOf } from '../expr/shape.js'
-import { divide, multiply, ones, sumOf } from './core.js'
+import { divide, multiply, ones, overAll, sumOf } from './core.js'
 import { dimensionOf } from './dimension.js'
 
 export const rowSums: Op = defineOp({
@@ -31,6 +31,7 @@ export const rowSums: Op = defineOp({
   },
   push: d => rowSumsOf(d),
   pull: (g, [a]) => multiply(g, ones(shapeOf(1, a!.shape.columns))),
+  entries: (at, [a], row) => at.sum(a!.shape.columns, column => at.entry(a!, row, column)),
   examples: ['rowsum(A)'],
 })
 
@@ -59,6 +60,7 @@ export const columnSums: Op = defineOp({
   },
   push: d => columnSumsOf(d),
   pull: (g, [a]) => multiply(ones(shapeOf(a!.shape.rows)), g),
+  entries: (at, [a], _, column) => at.sum(a!.shape.rows, row => at.entry(a!, row, column)),
   examples: ['colsum(A)'],
 })
 
@@ -92,6 +94,11 @@ export const mean: Op = defineOp({
   },
   push: d => meanOf(d),
   pull: (g, [a]) => multiply(divide(g, count(a!)), ones(a!.shape)),
+  entries: (at, [a]) =>
+    divide(
+      overAll(at, a!, each => each),
+      count(a!),
+    ),
   examples: ['mean(x)', 'mean(A)'],
 })
 
