@@ -106,7 +106,7 @@ test('random expressions have the same value entry by entry in index form', () =
       values.set(each, tensors.create(rows, columns, entries))
     }
     const setting = { algebra: tensors, values, sizes: SIZES }
-    const whole = valueOf(expr, setting)
+    const whole = valueIfAny(expr, setting)
     // A random matrix may be singular.
     if (whole === undefined) continue
     const indices = axesOf(expr).map(({ symbol: each }) => each)
@@ -133,7 +133,7 @@ test('random expressions have the same value entry by entry in index form', () =
   expect(compared).toBeGreaterThan(800)
 })
 
-function valueOf(node: Expr, setting: Setting<Tensor>): Tensor | undefined {
+function valueIfAny(node: Expr, setting: Setting<Tensor>): Tensor | undefined {
   try {
     return evaluate(node, setting)
   } catch (error) {
