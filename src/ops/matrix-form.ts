@@ -1,6 +1,7 @@
-import type { Call, Expr } from '../expr/node.js'
+import type { Expr } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
 import { remake, walk } from '../expr/walk.js'
+import { isCall } from './core.js'
 import { summationOverIndex } from './indexed.js'
 import { type Axis, gather, raiseSum } from './raise.js'
 
@@ -18,7 +19,7 @@ export function toMatrixForm(node: Expr, rows?: Axis, columns?: Axis): Expr | un
 
 /** Every outermost sum in its matrix form; with `all`, undefined where one has none. */
 function raised(root: Expr, which: 'all' | 'some'): Expr | undefined {
-  const isSum = (node: Expr): node is Call => node.kind === 'call' && node.op === summationOverIndex
+  const isSum = (node: Expr) => isCall(node, summationOverIndex)
   const done = new Map<Expr, Expr>()
   const now = (node: Expr) => done.get(node) ?? node
   for (const node of walk([root], each => (each.kind === 'call' && !isSum(each) ? each.args : []))) {
