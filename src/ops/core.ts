@@ -2,8 +2,9 @@ import { ShapeError } from '../base/errors.js'
 import { MINUS_ONE, multiplyRational, ONE, ZERO } from '../base/rational.js'
 import { call, number } from '../expr/intern.js'
 import type { Call, Expr, Num } from '../expr/node.js'
-import { defineOp, type EntryTools, type Op, PRECEDENCE } from '../expr/op.js'
+import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, type Shape, shapeOf, shapeText, transposed } from '../expr/shape.js'
+import { chainEntries, overAll } from './entries.js'
 import { agree, chained } from './fits.js'
 
 /*
@@ -135,9 +136,6 @@ export const multiplication: Op = defineOp({
   examples: ['s*t', 's*x', '2*s*A'],
 })
 
-/** Longer chains are not written by entries: every factor takes a sum inside the others. */
-const MOST_SUMS = 24
-
 export const matrixProduct: Op = defineOp({
   name: 'matmul',
   title: 'matrix product',
@@ -162,17 +160,7 @@ export const matrixProduct: Op = defineOp({
   push: (d, args, k) => multiply(...args.map((arg, i) => (i === k ? d : arg))),
   pull: (g, args, k) =>
     multiply(...transposedChain(args.slice(0, k)), g, ...transposedChain(args.slice(k + 1))),
-  entries: (at, args, row, column) => {
-    if (args.length > MOST_SUMS) return undefined
-    const from = (k: number, left: Expr): Expr => {
-      const factor = args[k]!
-      if (k === args.length - 1) return at.entry(factor, left, column)
-      return at.sum(factor.shape.columns, index =>
-        multiply(at.entry(factor, left, index), from(k + 1, index)),
-      )
-    }
-    return from(0, row)
-  },
+  entries: chainEntries((a, b) => multiply(a, b)),
   examples: ['A*x', "x'*A*y", 'A*B', "x*y'"],
 })
 
@@ -371,11 +359,6 @@ export function scaleEach(a: Expr, b: Expr): Expr {
 }
 
 // ---------------------------------------------------------------------------------------------------- reductions
-
-/** The sum of what a function makes of every entry. */
-export function overAll(at: EntryTools, a: Expr, of: (each: Expr) => Expr): Expr {
-  return at.sum(a.shape.rows, row => at.sum(a.shape.columns, column => of(at.entry(a, row, column))))
-}
 
 export const summation: Op = defineOp({
   name: 'sum',

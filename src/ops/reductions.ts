@@ -3,8 +3,9 @@ import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, shapeOf } from '../expr/shape.js'
-import { divide, multiply, ones, overAll, sumOf } from './core.js'
+import { divide, multiply, ones, sumOf } from './core.js'
 import { dimensionOf } from './dimension.js'
+import { overAll } from './entries.js'
 
 export const rowSums: Op = defineOp({
   name: 'row-sums',
