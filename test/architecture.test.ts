@@ -7,7 +7,7 @@ const FLOORS: readonly string[][] = [
   ['expr'],
   ['ops'],
   ['parse', 'calculus', 'simplify', 'evaluate', 'print'],
-  ['derive'],
+  ['derive', 'check'],
   ['present'],
   ['index.ts'],
   ['cli'],

@@ -10,11 +10,15 @@ export type Answering = (request: unknown) => Promise<object>
 
 /** `backprose batch`: one answer for each line, in order. What is wrong with a request is said in its answer. */
 export async function runBatch(given: Given, io: Io): Promise<number> {
-  const { startDeriving } = await import('./answer.js')
+  const [{ startDeriving }, { startChecking }] = await Promise.all([
+    import('./answer.js'),
+    import('./check-answer.js'),
+  ])
   const derive = startDeriving(!given.switches.has('no-verify'))
+  const tasks = { derive, check: startChecking() }
   for await (const line of linesOf(io.input())) {
     if (line !== undefined && line.trim() === '') continue
-    await io.print(`${written(await answerOf(line, derive))}\n`)
+    await io.print(`${written(await answerOf(line, tasks))}\n`)
   }
   return EXIT.fine
 }
@@ -28,7 +32,10 @@ function written(answer: object): string {
   }
 }
 
-async function answerOf(line: string | undefined, derive: Answering): Promise<object> {
+async function answerOf(
+  line: string | undefined,
+  tasks: Readonly<Record<'derive' | 'check', Answering>>,
+): Promise<object> {
   let id: unknown = null
   try {
     const request = parsed(line)
@@ -36,10 +43,7 @@ async function answerOf(line: string | undefined, derive: Answering): Promise<ob
     wantShallow(given, 'the id')
     id = given
     wantShallow(request, 'the request')
-    if (taskOf(request) === 'derive') return { id, ...(await derive(request)) }
-    throw new UsageError('not-offered', 'checking derivations is not offered by this version', {
-      hint: "ask for derivatives with the task 'derive'",
-    })
+    return { id, ...(await tasks[taskOf(request)](request)) }
   } catch (error) {
     return { id, error: errorAnswer(error) }
   }

@@ -1,4 +1,5 @@
 import { UsageError } from '../base/errors.js'
+import type { DerivationRequest } from '../parse/derivation.js'
 import type { Bindings, DeclarationObject, ProblemRequest } from '../parse/options.js'
 
 /** A derivative that is asked for in one line of a batch. */
@@ -43,6 +44,21 @@ export function deriveRequest(request: unknown): DeriveRequest {
   }
   const layout = present(fields, 'layout') ? oneOf(fields, 'layout', LAYOUTS, 'gradient') : undefined
   return { problem, layout, isMatrix: decls.some(each => declaresMatrix(each, wrt)) }
+}
+
+/** A derivation that is to be checked. Raises `UsageError` naming the field. */
+export function checkRequest(request: unknown): DerivationRequest {
+  const fields = fieldsOf(request)
+  const wrt = own(fields, 'wrt')
+  return {
+    syntax: oneOf(fields, 'syntax', ['latex', 'plain'] as const, 'latex'),
+    decls: listOf(fields, 'decls', declaration),
+    assume: listOf(fields, 'assume', text),
+    defs: listOf(fields, 'defs', text),
+    lines: listOf(fields, 'lines', text),
+    wrt: typeof wrt === 'string' ? wrt : listOf(fields, 'wrt', text),
+    dims: tableOf(fields, 'dims', size),
+  }
 }
 
 function declaresMatrix(declared: string | DeclarationObject, wrt: string): boolean {

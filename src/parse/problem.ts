@@ -33,7 +33,7 @@ import type {
 import { readBlock, type Statement } from './read.js'
 import type { Syntax } from './syntax.js'
 
-interface Source {
+export interface Source {
   readonly statement: Statement
   readonly purpose: Purpose
 }
@@ -177,7 +177,7 @@ function declareSym(session: Session, each: Declaration | Sym): void {
 // ------------------------------------------------------------------------------------------------------- pieces
 
 /** Short texts that stand one behind the other, so that every place among them is one number. */
-class Pieces {
+export class Pieces {
   readonly #pieces: { readonly from: number; readonly text: string; readonly field: string }[] = []
   readonly #dialect: Dialect
   readonly #words: OpWords
@@ -194,6 +194,12 @@ class Pieces {
   /** Reads a text and adds its statements. */
   add(text: string, purpose: Purpose, sources: Source[]): void {
     for (const statement of this.#read(text, purpose)) sources.push({ statement, purpose })
+  }
+
+  /** Reads one line of a derivation, with the place of its first character. Raises what `readBlock` raises. */
+  line(text: string): { readonly statements: readonly Statement[]; readonly from: number } {
+    const from = this.#end
+    return { statements: this.#read(text, 'a line'), from }
   }
 
   /** Reads declarations; those that are objects are returned. */
@@ -297,7 +303,7 @@ function rowsOf(value: Bindings[string], name: string): Numbers {
   return rows
 }
 
-function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<string, number> {
+export function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<string, number> {
   const found = new Map<string, number>()
   for (const [letter, size] of Object.entries(sizes ?? {})) {
     if (!Number.isSafeInteger(size) || size < 1) {
@@ -308,7 +314,7 @@ function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<strin
   return found
 }
 
-function declareObjects(
+export function declareObjects(
   session: Session,
   objects: readonly (DeclarationObject & { readonly canonical: string })[],
 ): void {

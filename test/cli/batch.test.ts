@@ -341,7 +341,7 @@ test('answers come in the order of the requests, and a bad one ends nothing', as
     'wrong-request',
     'wrong-request',
     'wrong-request',
-    'not-offered',
+    undefined,
     'wrong-request',
     'unbalanced',
     expect.any(String),

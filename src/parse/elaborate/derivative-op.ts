@@ -29,3 +29,29 @@ export const writtenDerivative: Op = defineOp({
   },
   examples: [],
 })
+
+/** The change of a quantity in a line the author wrote: `\mathrm{d}X`. It has the shape of what changes. */
+export const writtenDifferential: Op = defineOp({
+  name: 'written-differential',
+  title: 'change',
+  kind: 'elementwise',
+  arity: [1, 1],
+  notation: {
+    form: 'special',
+    latex: '\\mathrm{d}',
+    plain: 'd',
+    homonym: true,
+    precedence: PRECEDENCE.prefix,
+  },
+  shape: args => args[0]!.shape,
+  value: () => unreachable('a change in a formula has no value of its own'),
+  rule: {
+    id: 'written-differential-rule',
+    name: 'definition of the differential',
+    statement: '\\mathrm{d}f',
+    source: 'magnus-neudecker:9',
+    sentence: 'The change is what calculus finds for it.',
+    level: 'every',
+  },
+  examples: [],
+})

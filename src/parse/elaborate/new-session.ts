@@ -37,6 +37,8 @@ export interface SessionOptions {
   readonly sizes: Map<string, number>
   readonly exact?: boolean | undefined
   readonly limits?: Limits | undefined
+  /** Lines of a derivation are read. */
+  readonly lines?: boolean | undefined
 }
 
 /** A reader that knows nothing yet. */
@@ -56,6 +58,7 @@ export function newSession(options: SessionOptions): Session {
     doubts: [],
     notation: new NotationNotes(),
     exact: options.exact ?? false,
+    lines: options.lines ?? false,
     work: { expansions: 0, most: (options.limits ?? DEFAULT_LIMITS).tokens },
   }
 }

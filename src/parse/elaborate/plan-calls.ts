@@ -9,7 +9,9 @@ import { findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
-import { type Place, type Plan, plan, type Step } from './resolve.js'
+import { NOWHERE, type Place, type Plan, plan, type Step } from './resolve.js'
+import type { SymbolEntry } from './scope.js'
+import { transposeSign } from './script-signs.js'
 import { readSuperscripts } from './scripts.js'
 import { runs } from './selectors.js'
 
@@ -48,7 +50,12 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
     if (primes > 0 && session.dialect === 'latex' && entry.kind === 'symbol' && entry.defined) {
       return planPrimed(session, entry, primes, node, place)
     }
-    if (entry.kind === 'symbol' && entry.defined && dependsOnly(node))
+    if (
+      entry.kind === 'symbol' &&
+      entry.defined &&
+      dependsOnly(node) &&
+      !multiplies(session, entry, node, false)
+    )
       return makeSymbol(session, entry, node.span)
     return planProductWithGroup(session, node, place)
   }
@@ -143,6 +150,17 @@ function planIndicator(_session: Session, node: AdjoinedSyntax, place: Place): P
   return plan(node.args, place, ([condition]) => condition!)
 }
 
+/** Whether, in a line of a derivation, an array stands before a bracket that it can be multiplied by: `\delta (a)^\top`. */
+function multiplies(session: Session, entry: SymbolEntry, node: AdjoinedSyntax, turned: boolean): boolean {
+  const { solver } = session
+  const parts = node.args.length === 1 ? nameParts(node.args[0]!) : undefined
+  if (session.lines !== true || parts === undefined || !solver.isArray(entry.sides)) return false
+  const found = findName(session, parts, parts.superscripts, parts.primes, NOWHERE)
+  if (found?.entry.kind !== 'symbol' || found.selectors.length > 0) return false
+  const { rows, columns } = found.entry.sides
+  return solver.same(entry.sides.columns, turned ? columns : rows)
+}
+
 /** Whether the arguments only say what a quantity depends on: `L(w, b)`. */
 function dependsOnly(node: AdjoinedSyntax): boolean {
   return node.brackets.open !== '[' && node.args.every(arg => nameParts(arg) !== undefined)
@@ -176,7 +194,8 @@ export function openProduct(
 ): readonly [Syntax, Syntax] | undefined {
   const scripts = node.kind === 'scripted' ? node : undefined
   const base = scripts?.base ?? node
-  if (base.kind !== 'adjoined' || base.args.length !== 1 || !isProduct(session, base, place)) return undefined
+  if (base.kind !== 'adjoined' || base.args.length !== 1) return undefined
+  if (!isProduct(session, base, place, scripts?.superscripts)) return undefined
   const body = argumentsAsGroup(session, base)
   if (scripts === undefined) return [base.head, body]
   return [base.head, { ...scripts, base: body, span: cover(body.span, scripts.span) }]
@@ -201,7 +220,12 @@ function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
 }
 
 /** Whether `head(…)` is a product in this document, so that scripts behind it belong to the bracket. */
-export function isProduct(session: Session, node: AdjoinedSyntax, place: Place): boolean {
+export function isProduct(
+  session: Session,
+  node: AdjoinedSyntax,
+  place: Place,
+  superscripts: readonly Syntax[] = [],
+): boolean {
   const parts = nameParts(node.head)
   if (parts === undefined) return !selectsFrom(session, node)
   if (isIndicator(parts, node)) return false
@@ -211,8 +235,11 @@ export function isProduct(session: Session, node: AdjoinedSyntax, place: Place):
   if (entry?.kind === 'function' || entry?.kind === 'map') return false
   if (node.brackets.open === '[' && (session.dialect === 'plain' || indexes(session, node, place)))
     return false
-  if (entry !== undefined)
-    return !(entry.kind === 'symbol' && entry.defined && (parts.primes > 0 || dependsOnly(node)))
+  if (entry !== undefined) {
+    if (entry.kind !== 'symbol' || !entry.defined) return true
+    const turned = superscripts.some(script => transposeSign(bare(script)) !== undefined)
+    return parts.primes === 0 && (!dependsOnly(node) || multiplies(session, entry, node, turned))
+  }
   if (opOf(session, parts) !== undefined) return false
   if (isFactor(session, { parts, labels, actions, span: node.head.span }, 0, place)) return true
   return looksLikeProduct(session, node, parts, whole)

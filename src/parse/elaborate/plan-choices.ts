@@ -6,12 +6,14 @@ import type {
   CaseBranch,
   CasesSyntax,
   DerivativeSyntax,
+  DifferentialSyntax,
   GradientSyntax,
   RelationOperator,
   RelationSyntax,
   Syntax,
 } from '../syntax.js'
 import { coverOf } from './cover.js'
+import { writtenDifferential } from './derivative-op.js'
 import { makeCall } from './make-call.js'
 import { makeDerivative } from './make-derivative.js'
 import { makeCases } from './make-entry.js'
@@ -113,11 +115,23 @@ function namesAll(session: Session, conditions: readonly Syntax[]): boolean {
 export function planDerivative(session: Session, node: DerivativeSyntax, place: Place): Step {
   if (node.of === null) return unsupported('a derivative of nothing', node.span)
   const variables = node.by.flatMap(by => {
-    const times = by.order === null ? 1 : Number(scriptText(by.order) ?? 1)
-    return Array.from({ length: times === 2 ? 2 : 1 }, () => withoutTranspose(by.variable))
+    const times = by.order === null ? 1 : Number(scriptText(by.order) ?? Number.NaN)
+    if (times !== 1 && times !== 2) return unsupported('a derivative of an order above two', node.span)
+    return Array.from({ length: times }, () => withoutTranspose(by.variable))
   })
+  if (variables.length > 2) return unsupported('a derivative of an order above two', node.span)
   return plan([node.of, ...variables], place, ([of, ...by]) =>
     makeDerivative(session, of!, by, 'jacobian', node.span),
+  )
+}
+
+/** `\mathrm{d}X` in a line of a derivation: the change of what stands behind the sign. */
+export function planDifferential(session: Session, node: DifferentialSyntax, place: Place): Step {
+  if (session.lines !== true) return unsupported('a differential outside a fraction', node.span)
+  if (node.operand === null) return unsupported('the change of nothing', node.span)
+  if (node.order !== null) return unsupported('a change of a higher order', node.span)
+  return plan([node.operand], place, ([operand]) =>
+    makeCall(session, writtenDifferential, [operand!], node.span),
   )
 }
 
@@ -126,7 +140,7 @@ export function planGradient(session: Session, node: GradientSyntax, place: Plac
   const { operand } = node
   if (operand === null) return unsupported('a gradient of nothing', node.span)
   const called = bare(operand)
-  const by = node.by.length === 0 && called.kind === 'adjoined' ? called.args : node.by
+  const by = node.by.length > 0 ? node.by : called.kind === 'adjoined' ? called.args : (session.implied ?? [])
   const [variable] = by
   if (variable === undefined || by.length !== 1) {
     return unsupported('a gradient by several variables inside a formula', node.span)

@@ -19,7 +19,14 @@ import { makeBlocks } from './make-entry.js'
 import { bare, items, nameParts, scriptText } from './names.js'
 import { planBig } from './plan-big.js'
 import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
-import { planCases, planCondition, planDerivative, planGradient, unsupported } from './plan-choices.js'
+import {
+  planCases,
+  planCondition,
+  planDerivative,
+  planDifferential,
+  planGradient,
+  unsupported,
+} from './plan-choices.js'
 import { planName, planNumber } from './plan-names.js'
 import { planProduct } from './plan-products.js'
 import { planSelection } from './plan-selection.js'
@@ -114,7 +121,7 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
     case 'evaluated':
       return unsupported('the value of an expression at a point', node.span)
     case 'differential':
-      return unsupported('a differential outside a fraction', node.span)
+      return planDifferential(session, node, place)
     case 'dots':
       return unsupported('an ellipsis', node.span)
     case 'list':
@@ -171,7 +178,7 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
   const parts = nameParts(node)
   if (parts !== undefined) return planNameLike(session, node, place)
   const base = bare(node.base)
-  if (base.kind === 'adjoined' && isProduct(session, base, place)) {
+  if (base.kind === 'adjoined' && isProduct(session, base, place, node.superscripts)) {
     return planProductWithGroup(session, base, place, node)
   }
   if (base.kind === 'group' && base.body === null) return unsupported('a script without a base', node.span)

@@ -3,6 +3,7 @@ import type { Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
 import type { Reading } from '../../expr/problem.js'
 import type { Dialect } from '../lexer/vocabulary.js'
+import type { Syntax } from '../syntax.js'
 import type { Evidence } from './evidence.js'
 import type { NotationNotes } from './notation.js'
 import type { Place } from './resolve.js'
@@ -24,6 +25,10 @@ export interface Session extends ShapeContext {
   readonly notation: NotationNotes
   /** Only names that are given may occur, and sums stay sums. */
   readonly exact: boolean
+  /** Lines of a derivation are read: changes such as `\mathrm{d}X` may stand in them. */
+  readonly lines?: boolean
+  /** By what a gradient is meant that does not say it. */
+  implied?: readonly Syntax[] | undefined
   readonly work: { expansions: number; readonly most: number }
 }
 

@@ -1,0 +1,42 @@
+import { isScalar, sameShape, shapeText } from '../expr/shape.js'
+import { transpose } from '../ops/core.js'
+import type { Ground } from './ground.js'
+import type { Equation, Verdict } from './verdict.js'
+
+/** Decides whether two formulas are equal: by shapes, by a proof, by numbers. */
+export function judge(ground: Ground, equation: Equation): Verdict {
+  const { left, right } = equation
+  if (left === right) return { status: 'proved', message: 'both sides are the same formula' }
+  if (!sameShape(left.shape, right.shape)) return judgeShapes(ground, equation)
+  return decide(ground, equation)
+}
+
+/** Formulas of one shape. */
+export function decide(ground: Ground, { left, right }: Equation): Verdict {
+  const check = ground.compare(left, right)
+  if (check.status === 'agrees') {
+    const sizes = check.sizes.map(choice => choice.map(([name, size]) => `${name} = ${size}`).join(', '))
+    const shown = sizes.filter(text => text !== '')
+    const where = shown.length === 0 ? '' : `, sizes ${shown.join('; ')}`
+    return { status: 'agrees', message: `agrees at ${check.points} points${where}` }
+  }
+  if (check.status === 'undecided') return { status: 'unknown', message: `not decided: ${check.message}` }
+  return {
+    status: 'refuted',
+    message: 'both sides differ',
+    counterexample: check.counterexample,
+  }
+}
+
+function judgeShapes(ground: Ground, { left, right }: Equation): Verdict {
+  const turned = transpose(right)
+  const message = `the left side is ${shapeText(left.shape)}, the right side ${shapeText(right.shape)}`
+  if (!isScalar(right.shape) && sameShape(left.shape, turned.shape)) {
+    const found = decide(ground, { left, right: turned })
+    if (found.status === 'proved' || found.status === 'agrees') {
+      const layout = 'right in numerator layout, as the transpose of what the shape convention has here'
+      return { status: 'convention', message: `${layout}: ${message}` }
+    }
+  }
+  return { status: 'shape-mismatch', message }
+}

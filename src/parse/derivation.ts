@@ -1,0 +1,141 @@
+import { MathError } from '../base/errors.js'
+import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
+import type { Span } from '../base/span.js'
+import type { Sym } from '../expr/node.js'
+import type { Op } from '../expr/op.js'
+import type { Problem } from '../expr/problem.js'
+import { elaborate } from './elaborate/elaborate.js'
+import { type LineState, type LineStatement, readLine } from './elaborate/lines.js'
+import { newSession, opWords } from './elaborate/new-session.js'
+import { readTerm } from './elaborate/plan.js'
+import type { Session } from './elaborate/reader.js'
+import { NOWHERE } from './elaborate/resolve.js'
+import { newStatementShapes } from './elaborate/session.js'
+import { sortStatements } from './elaborate/statements.js'
+import type { Dialect } from './lexer/vocabulary.js'
+import type { DeclarationObject } from './options.js'
+import { declareObjects, Pieces, type Source, sizesOf } from './problem.js'
+import type { Syntax } from './syntax.js'
+
+export { writtenDerivative, writtenDifferential } from './elaborate/derivative-op.js'
+export type { LineFormula, LineStatement, LineStep } from './elaborate/lines.js'
+
+/** A derivation to be checked: what is given, and the lines. */
+export interface DerivationRequest {
+  readonly syntax: Dialect
+  readonly decls?: readonly (string | DeclarationObject)[] | undefined
+  readonly assume?: readonly string[] | undefined
+  readonly defs?: readonly string[] | undefined
+  readonly lines: readonly string[]
+  /** What varies in differentials and in gradients that do not say it. */
+  readonly wrt?: string | readonly string[] | undefined
+  readonly dims?: Readonly<Record<string, number>> | undefined
+  readonly operations?: readonly Op[] | undefined
+  readonly limits?: Limits | undefined
+}
+
+/** A line as it was read; places count from its first character. */
+export interface ReadLine {
+  readonly text: string
+  readonly statements: readonly LineStatement[]
+  /** Why nothing could be read. */
+  readonly error: MathError | undefined
+}
+
+export interface Derivation {
+  readonly problem: Problem
+  readonly lines: readonly ReadLine[]
+  readonly wrt: readonly Sym[]
+}
+
+/**
+ * Reads a derivation line by line. What is given is read like a request to derive, and raises the same errors; what is
+ * wrong with a line stands in the line, and the others are read all the same.
+ */
+export function readDerivation(request: DerivationRequest): Derivation {
+  const { syntax: dialect, limits = DEFAULT_LIMITS } = request
+  const words = opWords(request.operations)
+  const pieces = new Pieces(0, dialect, words, limits)
+  const sources: Source[] = []
+  const objects = pieces.addDeclarations(request.decls ?? [], sources)
+  for (const text of request.assume ?? []) pieces.add(text, 'assumption', sources)
+  for (const text of request.defs ?? []) pieces.add(text, 'definition', sources)
+  const sizes = sizesOf(request.dims)
+  const session = newSession({ dialect, words, sizes, limits, lines: true })
+  declareObjects(session, objects)
+  const problem = pieces.placed(() =>
+    elaborate(session, {
+      sorted: sortStatements(sources),
+      sizes,
+      bindings: new Map(),
+      asks: [],
+      strict: true,
+      textAt: span => pieces.textAt(span),
+    }),
+  )
+  const names = typeof request.wrt === 'string' ? [request.wrt] : (request.wrt ?? [])
+  const by = names.flatMap(name => pieces.line(name).statements.map(({ body }) => body))
+  const wrt = pieces.placed(() => by.map(node => variable(session, node)))
+  session.implied = by.length === 1 ? by : impliedBy(session, problem)
+  const state: LineState = { head: undefined, letters: new Set() }
+  const lines = request.lines.map(text => lineOf(session, pieces, text, state))
+  return Object.freeze({ problem, lines, wrt })
+}
+
+function variable(session: Session, node: Syntax): Sym {
+  session.shapes = newStatementShapes()
+  return session.build(readTerm(session, node, NOWHERE)) as Sym
+}
+
+/** Where one function of one argument is defined, or one quantity is given, a gradient is by that. */
+function impliedBy(session: Session, { definitions, declarations }: Problem): readonly Syntax[] | undefined {
+  const functions = [...session.scope.values()].flatMap(entry =>
+    entry.kind === 'function' && entry.symbol !== undefined ? [entry] : [],
+  )
+  const parameters = functions[0]?.parameters ?? []
+  const same = functions.every(each => each.parameters[0]?.name === parameters[0]?.name)
+  if (same && parameters.length === 1) return [nameNode(parameters[0]!.name, parameters[0]!.span)]
+  const defined = new Set(definitions.map(({ symbol }) => symbol))
+  const free = declarations.filter(({ symbol }) => !defined.has(symbol))
+  const name = free.length === 1 ? free[0]!.symbol.name : undefined
+  return name !== undefined && /^[A-Za-z]+$/.test(name) ? [nameNode(name, { from: 0, to: 0 })] : undefined
+}
+
+function nameNode(name: string, span: Span): Syntax {
+  const spelling = name.length === 1 ? 'letter' : 'control'
+  return { kind: 'name', span, base: name, spelling, font: null, marks: [], isFunction: false }
+}
+
+function lineOf(session: Session, pieces: Pieces, text: string, state: LineState): ReadLine {
+  try {
+    const { statements, from } = pieces.line(text)
+    const read = statements.flatMap(statement => readLine(session, statement, state))
+    return Object.freeze({ text, statements: read.map(each => moved(each, from)), error: undefined })
+  } catch (error) {
+    if (!(error instanceof MathError)) throw error
+    return Object.freeze({ text, statements: [], error })
+  }
+}
+
+/** Places counted from the start of the line. */
+function moved(statement: LineStatement, from: number): LineStatement {
+  const at = ({ from: a, to: b }: Span): Span => ({ from: a - from, to: b - from })
+  const formula = <T extends { readonly span: Span; readonly error: MathError | undefined }>(each: T): T => ({
+    ...each,
+    span: at(each.span),
+    error: each.error && movedError(each.error, from),
+  })
+  return {
+    ...statement,
+    head: statement.head && (statement.continues ? statement.head : formula(statement.head)),
+    steps: statement.steps.map(step => ({ ...step, formula: formula(step.formula) })),
+    span: at(statement.span),
+  }
+}
+
+function movedError(error: MathError, from: number): MathError {
+  if (error.span === undefined || error.span.from < from) return error
+  const Same = error.constructor as new (code: string, message: string, details: object) => MathError
+  const span = { from: error.span.from - from, to: error.span.to - from }
+  return new Same(error.code, error.message, { span, hint: error.hint, notes: error.notes })
+}
