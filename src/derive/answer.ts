@@ -99,7 +99,8 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
     // Adjoints too large to be put in are definitions for the second pass, so that nothing is held constant by name.
     const definitions = [...work.problem.definitions, ...adjoints]
     const second = yield* derivativeOf({ ...work, problem: { ...work.problem, definitions } }, value, wrt, 1)
-    return { ...second, kind: second.kind === 'jacobian' ? 'hessian' : second.kind, adjoints }
+    const kind = second.kind === 'jacobian' ? 'hessian' : second.kind
+    return { ...second, kind, adjoints: [...adjoints, ...second.adjoints] }
   }
   const { problem, namer, simplifier, budget } = work
   const { definitions } = problem

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { symbolsOf } from '../../src/expr/walk.js'
 import {
   derive,
+  type Expr,
   evaluate,
   gradient,
   jacobian,
@@ -48,6 +50,29 @@ test('an aborted derivation ends with a LimitError', async () => {
   const layers = Array.from({ length: 600 }, (_, k) => `h${k + 1} = tanh(w${k + 1}*h${k})`).join('\n')
   const aborted = derive(`h0 = x\n${layers}`, { wrt: ['x'], signal: controller.signal, engines })
   await expect(aborted).rejects.toMatchObject({ name: 'LimitError', code: 'aborted' })
+})
+
+test.each([
+  ['f', 'w', 'w, x in R\nz = tanh(w*x)\na = exp(z)*z\nf = a^2*z'],
+  ['f', 'x', 'x in R\nz = exp(sin(x)*x)\nu = z*tanh(z*x)\nv = u*exp(u) + z*u\nf = v^2*u*z'],
+  [
+    'L',
+    'w',
+    "X in R^(m x n)\nw in R^n\ny in R^m\nz = X*w\np = sigmoid(z)\nL = sum(p.^2 .* exp(z .* p)) + w'*w",
+  ],
+])('the second derivative of %s by %s uses no name that nothing defines', async (of, wrt, text) => {
+  const { answers, adjoints, problem } = await derive(text, { of, wrt: [wrt], order: 2, engines })
+  const known = new Set<Expr>([
+    ...problem.declarations.map(({ symbol }) => symbol),
+    ...problem.definitions.map(({ symbol }) => symbol),
+  ])
+  for (const { symbol, body } of adjoints) {
+    expect(symbolsOf([body]).filter(part => part.role === 'variable' && !known.has(part))).toEqual([])
+    known.add(symbol)
+  }
+  const [answer] = answers
+  expect(symbolsOf([answer!.result]).filter(part => part.role === 'variable' && !known.has(part))).toEqual([])
+  expect(answer!.check?.status).toBe('agrees')
 })
 
 test('gradient gives all gradients of one scalar, in the order asked for, without checks', () => {
