@@ -1,11 +1,12 @@
 import { LimitError } from '../base/errors.js'
 import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import { cover, type Span } from '../base/span.js'
+import { type Lost, lostTokens } from './account.js'
 import { latexGrammar } from './generated/latex.js'
 import { plainGrammar } from './generated/plain.js'
 import type { Directive } from './lexer/directive.js'
 import { lexLatex } from './lexer/latex.js'
-import type { Lexed } from './lexer/lexed.js'
+import type { Lexed, Note } from './lexer/lexed.js'
 import type { Macros } from './lexer/macros.js'
 import { lexPlain } from './lexer/plain.js'
 import { settle } from './lexer/settle.js'
@@ -51,6 +52,10 @@ export interface Reading {
   readonly directives: readonly Directive[]
   /** Given macros and those defined here, to be handed to the next block. */
   readonly macros: Macros
+  /** Labels, tags, numbers and words over a relation, in order. */
+  readonly notes: readonly Note[]
+  /** What was written and stands in no statement; empty where the reader did its work. */
+  readonly lost: readonly Lost[]
 }
 
 const LEXERS: Readonly<Record<Dialect, typeof lexLatex>> = { latex: lexLatex, plain: lexPlain }
@@ -66,8 +71,19 @@ const RECOGNIZERS: Readonly<Record<Dialect, Recognizer>> = {
 export function readBlock(source: string, options: ReadOptions): Reading {
   const lexed: Lexed = LEXERS[options.dialect](source, options)
   wantFewSigns(lexed.tokens, options.limits)
-  const statements = split(lexed.tokens, options.dialect).map(draft => statement(draft, options.dialect))
-  return { statements, directives: lexed.directives, macros: lexed.macros }
+  const { drafts, arranging, numbers } = split(lexed.tokens, options.dialect)
+  const statements = drafts.map(draft => statement(draft, options.dialect))
+  const lost = lostTokens(lexed.tokens, statements, [...arranging, ...numbers.flat()])
+  const notes = [...lexed.notes, ...numbers.map(numberNote)].sort((a, b) => a.span.from - b.span.from)
+  return { statements, directives: lexed.directives, macros: lexed.macros, notes, lost }
+}
+
+function numberNote(tokens: readonly Token[]): Note {
+  return Object.freeze({
+    kind: 'number',
+    text: tokens.map(({ text }) => text).join(''),
+    span: spanOver(tokens),
+  })
 }
 
 /** Operands that stand directly behind one another's signs are nested like brackets. */
@@ -92,7 +108,7 @@ export function readSyntax(source: string, options: ReadOptions): readonly State
 /** How many parses each statement of a source has; the grammars are right when every answer is 0 or 1. */
 export function countReadings(source: string, options: ReadOptions): readonly number[] {
   const { tokens } = LEXERS[options.dialect](source, options)
-  return split(tokens, options.dialect).map(draft =>
+  return split(tokens, options.dialect).drafts.map(draft =>
     RECOGNIZERS[options.dialect].count(settle(draft.tokens, options.dialect)),
   )
 }

@@ -30,13 +30,28 @@ const SCRIPTS: ReadonlySet<TokenType> = new Set<TokenType>(['under', 'over', 'pr
 const CONNECTING =
   /^(and|or|where|with|if|for|so|then|thus|hence|since|because|when|let|given|therefore|otherwise|such that|assume|subject to|s\.t\.?|i\.e\.?|note|recall|is|are|as|but|by|we)\b/
 
+export interface Cut {
+  readonly drafts: readonly Draft[]
+  /** Tokens that only arranged statements: brackets around several of them, a relation written again behind a break. */
+  readonly arranging: readonly Token[]
+  /** Numbers of equations, `(3.1)`, with their brackets. */
+  readonly numbers: readonly (readonly Token[])[]
+}
+
+/** What is set aside while cutting. */
+interface Aside {
+  readonly arranging: Token[]
+  readonly numbers: (readonly Token[])[]
+}
+
 /** Cuts balanced tokens into statements: at row breaks, at commas, wide gaps and words between two relations. */
-export function split(tokens: readonly Token[], dialect: Dialect): readonly Draft[] {
+export function split(tokens: readonly Token[], dialect: Dialect): Cut {
   const drafts: Draft[] = []
-  joinRows(rowsOf(reopened(tokens)), dialect).forEach((row, index) => {
-    for (const draft of statementsOf(segmentsOf(row), index)) drafts.push(...unwrapped(draft))
+  const aside: Aside = { arranging: [], numbers: [] }
+  joinRows(rowsOf(reopened(tokens, aside)), dialect, aside).forEach((row, index) => {
+    for (const draft of statementsOf(segmentsOf(row), index, aside)) drafts.push(...unwrapped(draft, aside))
   })
-  return drafts
+  return { drafts, ...aside }
 }
 
 interface Row {
@@ -60,7 +75,7 @@ function rowsOf(tokens: readonly Token[]): readonly Row[] {
 }
 
 /** Brackets closed and opened again only for a row break, `\right. \\ \left.`, are one pair over both rows. */
-function reopened(tokens: readonly Token[]): readonly Token[] {
+function reopened(tokens: readonly Token[], aside: Aside): readonly Token[] {
   if (!tokens.some(piece => piece.type === 'close' && piece.text === '.')) return tokens
   const closers = new Map<number, number>()
   const open: number[] = []
@@ -82,14 +97,17 @@ function reopened(tokens: readonly Token[]): readonly Token[] {
     dropped.add(i).add(next)
     for (let k = i + 1; k < next; k++) if (!JOINTS.has(tokens[k]!.type)) dropped.add(k)
   })
-  return tokens.filter((_, i) => !dropped.has(i))
+  return tokens.filter((piece, i) => {
+    if (dropped.has(i)) aside.arranging.push(piece)
+    return !dropped.has(i)
+  })
 }
 
 /**
  * A formula broken over two lines: an operator at the end of one or at the start of the next. In plain text, and
  * behind a comma, a row that begins with an operator and has a relation of its own stands alone.
  */
-function joinRows(rows: readonly Row[], dialect: Dialect): readonly Token[][] {
+function joinRows(rows: readonly Row[], dialect: Dialect, aside: Aside): readonly Token[][] {
   const joined: Token[][] = []
   for (const { tokens, apart } of rows) {
     const last = joined[joined.length - 1]
@@ -104,7 +122,7 @@ function joinRows(rows: readonly Row[], dialect: Dialect): readonly Token[][] {
     const begins = JOINTS.has(first.type) && end.type !== 'stop' && !apart && !alone
     if (end.type === 'relation' && first.type === 'relation') {
       while (last.length > 0 && last[last.length - 1] !== end) last.pop()
-      last.pop()
+      aside.arranging.push(last.pop()!)
       joined.push([...row])
     } else if (begins || JOINTS.has(end.type) || end.type === 'relation') {
       if (begins)
@@ -162,7 +180,7 @@ function isOperand(words: Token, before: Token | undefined, next: Token | undefi
   return joined || (joins && before === undefined)
 }
 
-function statementsOf(segments: readonly Segment[], row: number): readonly Draft[] {
+function statementsOf(segments: readonly Segment[], row: number, aside: Aside): readonly Draft[] {
   const drafts: Draft[] = []
   let current = blank(row)
   const finish = () => {
@@ -189,7 +207,7 @@ function statementsOf(segments: readonly Segment[], row: number): readonly Draft
     ) {
       current.tail.push([...tokens])
     } else if (before === 'gap' && continuesAcross(current.tokens, tokens)) current.tokens.push(...tokens)
-    else if (before === 'gap' && isEquationNumber(tokens)) return
+    else if (before === 'gap' && isEquationNumber(tokens)) aside.numbers.push(tokens)
     else if (current.tail.length > 0 && !hasRelation(tokens))
       extend(current.tail[current.tail.length - 1]!, segment)
     else if (before !== 'comma' || (hasRelation(tokens) && hasRelation(current.tokens))) {
@@ -282,7 +300,7 @@ function continuing(draft: Draft): Draft {
 }
 
 /** Declarations in one pair of brackets, `[Z \in …, W \in …]`, are statements of their own. */
-function unwrapped(draft: Draft): readonly Draft[] {
+function unwrapped(draft: Draft, aside: Aside): readonly Draft[] {
   const { tokens } = draft
   const open = tokens[0]!
   if ((open.text !== '[' && open.type !== 'lbrace') || draft.tail.length > 0 || draft.continues !== null)
@@ -297,7 +315,8 @@ function unwrapped(draft: Draft): readonly Draft[] {
   const segments = segmentsOf(inner)
   const declares = segments.filter(part => part.tokens[1] !== undefined && declaresShape(part.tokens)).length
   if (open.text === '[' && declares < 2) return [draft]
-  const drafts = statementsOf(segments, draft.row)
+  const drafts = statementsOf(segments, draft.row, aside)
+  aside.arranging.push(open, tokens[tokens.length - 1]!)
   if (drafts[0] !== undefined) drafts[0].lead ??= draft.lead
   return drafts
 }

@@ -23,6 +23,7 @@ import {
   FRACTIONS,
   GAPS,
   MARKS,
+  NOTED,
   RELATIONS,
   SIZES,
   TEXTS,
@@ -30,6 +31,7 @@ import {
   TRANSPARENT,
 } from './latex-symbols.js'
 import { isFunctionWord } from './letters.js'
+import type { Note } from './lexed.js'
 import { physicsDerivative } from './physics.js'
 import { accent, arrow, negated, stacked } from './relations.js'
 import type { Shaper } from './shaper.js'
@@ -74,6 +76,13 @@ function dropArguments(shaper: Shaper, _raw: RawToken) {
   skipGroup(shaper)
 }
 
+function noted(kind: Note['kind']): Handler {
+  return (shaper, raw) => {
+    const close = shaper.raw[shaper.at]?.text === '{' ? shaper.match[shaper.at]! : -1
+    if (close >= 0) shaper.note(kind, raw, close + 1)
+  }
+}
+
 function dropThree(shaper: Shaper) {
   for (let i = 0; i < 3; i++) skipGroup(shaper)
 }
@@ -108,6 +117,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...each(TEXTS, () => text),
   ...each(TRANSPARENT, () => unary('same')),
   ...each(DROPPED_ARGUMENT, () => dropArguments),
+  ...each(NOTED.keys(), key => noted(NOTED.get(key)!)),
   ...each(DROPPED, () => nothing),
   ...each(SIZES, () => nothing),
   ...each(GAPS, () => (shaper, raw) => {

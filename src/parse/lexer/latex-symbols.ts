@@ -195,15 +195,26 @@ export const TEXTS: ReadonlySet<string> = new Set(
 /** Commands that take one argument and mean it. */
 export const TRANSPARENT: ReadonlySet<string> = new Set(
   words(`boxed fbox cancel bcancel xcancel mathstrut smash mathord mathbin mathrel mathop mathopen mathclose mathinner
-    ensuremath bbox phase hphantom vcenter htmlClass displaylines`),
+    ensuremath bbox phase vcenter htmlClass displaylines`),
 )
 
 /** Commands that take one argument and print nothing of it. */
 export const DROPPED_ARGUMENT: ReadonlySet<string> = new Set(
   words(
-    'label tag tag* hspace hspace* vspace vspace* mspace vphantom phantom kern mkern hskip vskip ref eqref cite footnote require notag* arraystretch renewenvironment rule htmlId',
+    'hspace hspace* vspace vspace* mspace vphantom hphantom phantom kern mkern hskip vskip require notag* arraystretch renewenvironment rule htmlId',
   ),
 )
+
+/** Commands whose argument is written beside the mathematics, by what it is. */
+export const NOTED: ReadonlyMap<string, 'label' | 'tag' | 'reference'> = new Map([
+  ['label', 'label'],
+  ['tag', 'tag'],
+  ['tag*', 'tag'],
+  ['ref', 'reference'],
+  ['eqref', 'reference'],
+  ['cite', 'reference'],
+  ['footnote', 'reference'],
+] as const)
 
 /** Commands that print nothing and take nothing. */
 export const DROPPED: ReadonlySet<string> = new Set(

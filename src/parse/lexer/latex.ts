@@ -23,7 +23,7 @@ export function lexLatex(source: string, options: LexOptions): Lexed {
   while (shaper.at < shaper.raw.length) step(shaper)
   shaper.finish()
   within('tokens', shaper.out.length, limits)
-  return { tokens: shaper.out, directives: scan.directives, macros }
+  return { tokens: shaper.out, directives: scan.directives, macros, notes: shaper.notes }
 }
 
 function step(shaper: Shaper) {
@@ -141,6 +141,10 @@ function symbol(shaper: Shaper, raw: RawToken) {
       return shaper.close(text, raw)
     case '^':
     case '_':
+      if (shaper.out[shaper.out.length - 1]?.type === 'relation' && next !== undefined) {
+        const end = isSymbol(next, '{') ? shaper.match[shaper.at]! : shaper.at
+        if (end >= shaper.at) return shaper.note('relation', raw, end + 1)
+      }
       shaper.emit(text === '^' ? 'over' : 'under', text, span)
       return shaper.need(raw, { script: true })
     case '&':

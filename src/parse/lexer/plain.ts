@@ -125,7 +125,7 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
     })
   }
   within('tokens', out.length, limits)
-  return { tokens: fuseDerivatives(out), directives, macros: options.macros ?? new Map() }
+  return { tokens: fuseDerivatives(out), directives, macros: options.macros ?? new Map(), notes: [] }
 
   function read(character: string) {
     const number = match(NUMBER)

@@ -1,5 +1,4 @@
 import { ParseError } from '../../base/errors.js'
-import { skipGroup } from './environments.js'
 import { type Handler, leaf, unary } from './handlers.js'
 import type { RawToken } from './latex-scan.js'
 import { RELATIONS } from './latex-symbols.js'
@@ -30,14 +29,18 @@ export function stacked(place: 'underset' | 'overset'): Handler {
       if (relation !== null) {
         let note = ''
         for (let i = at; i < first; i++) note += all[i]!.text
+        if (!DEFINING.test(note)) shaper.note('relation', raw, base)
         shaper.at = match[base]! + 1
-        return leaf(shaper, 'relation', /def|triangle/.test(note) ? ':=' : relation, raw.span)
+        return leaf(shaper, 'relation', DEFINING.test(note) ? ':=' : relation, raw.span)
       }
     }
     shaper.emit('binary', place, raw.span)
     shaper.need(raw, { script: true }, {})
   }
 }
+
+/** Over an equals sign this makes a definition of it. */
+const DEFINING = /def|triangle/
 
 function relationOf(inner: readonly RawToken[]): string | null {
   if (inner.length === 2 && inner[0]!.text === ':' && inner[1]!.text === '=') return ':='
@@ -52,7 +55,8 @@ export function arrow(relation: string): Handler {
   return (shaper, raw) => {
     const { raw: all } = shaper
     if (all[shaper.at]?.text === '[') while (shaper.at < all.length && all[shaper.at++]!.text !== ']');
-    skipGroup(shaper)
+    const close = all[shaper.at]?.text === '{' ? shaper.match[shaper.at]! : -1
+    if (close >= 0) shaper.note('relation', raw, close + 1)
     leaf(shaper, 'relation', relation, raw.span)
   }
 }

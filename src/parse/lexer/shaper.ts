@@ -4,6 +4,8 @@ import type { Span } from '../../base/span.js'
 import type { Font } from '../syntax.js'
 import type { RawToken } from './latex-scan.js'
 import { PARTNER } from './latex-symbols.js'
+import type { Note } from './lexed.js'
+import { textOf } from './macros.js'
 import { type Token, type TokenType, token } from './token.js'
 import type { Vocabulary } from './vocabulary.js'
 
@@ -60,6 +62,7 @@ export interface Frame {
  */
 export class Shaper {
   readonly out: Token[] = []
+  readonly notes: Note[] = []
   readonly raw: RawToken[]
   /** For every opening brace the index of its closing one, or -1. */
   readonly match: Int32Array
@@ -119,6 +122,16 @@ export class Shaper {
     this.font = frame.font
     this.inScript = frame.inScript
     return frame
+  }
+
+  /** Keeps everything from here up to `end` as a note that belongs to `owner`, and moves behind it. */
+  note(kind: Note['kind'], owner: RawToken, end: number): void {
+    const pieces = this.raw.slice(this.at, end)
+    const braced = pieces[0]?.text === '{' && pieces[pieces.length - 1]?.text === '}'
+    const text = textOf(braced ? pieces.slice(1, -1) : pieces)
+    const to = pieces[pieces.length - 1]?.span.to ?? owner.span.to
+    this.notes.push(Object.freeze({ kind, text, span: { from: owner.span.from, to } }))
+    this.at = end
   }
 
   need(at: RawToken, ...slots: readonly Slot[]): void {
