@@ -65,6 +65,8 @@ function keysOf({ type, text }: Token): readonly string[] {
     case 'bar':
     case 'evaluation':
       return strokes(text)
+    case 'prime':
+      return Array.from(text)
     case 'unary':
     case 'binary':
       return FRACTIONS.has(text) ? ['/'] : MARKS.has(text) || /^(?:sqrt|root)$/.test(text) ? [text] : []

@@ -152,8 +152,10 @@ function symbol(shaper: Shaper, raw: RawToken) {
     case "'":
       return emit('prime', "'")
     case '"':
-    case '`':
+      return emit('prime', "''")
     case '~':
+      return spaces(shaper, raw)
+    case '`':
     case '$':
       return
     case '|':
@@ -219,6 +221,19 @@ function symbol(shaper: Shaper, raw: RawToken) {
     return count > 1 ? emit('dots', 'dots') : emit('stop', '.')
   }
 }
+
+/** Hard spaces set the number of an equation apart, `~~(3)`; others are only wide. */
+function spaces(shaper: Shaper, first: RawToken) {
+  const { raw } = shaper
+  const start = shaper.at
+  while (isSymbol(raw[shaper.at], '~')) shaper.at++
+  const [open, digits, close, after] = raw.slice(shaper.at, shaper.at + 4)
+  const numbered = isSymbol(open, '(') && digits?.kind === 'digits' && isSymbol(close, ')')
+  const ends = after === undefined || (after.kind === 'control' && ENDS_ROW.has(after.text))
+  if (shaper.at > start && numbered && ends && shaper.atTopLevel) shaper.emit('gap', '~', first.span)
+}
+
+const ENDS_ROW: ReadonlySet<string> = new Set(['\\', 'newline', 'cr', 'end'])
 
 function closeBrace(shaper: Shaper, raw: RawToken) {
   const frame = shaper.top
