@@ -118,6 +118,11 @@ class Tally {
         return
       case 'name':
         this.add(node.base === 'factorial' ? '!' : node.base)
+        // A d written before a letter may be part of its name.
+        if (node.spelling === 'word' && node.base[0] === 'd') {
+          this.add('d')
+          this.add(node.base.slice(1))
+        }
         for (const mark of node.marks) this.add(mark)
         return
       case 'mark':

@@ -36,7 +36,7 @@ export function fraction(style: string, upper: Syntax | null, lower: Syntax, spa
   if (above === null) return plain
   const below = strip(lower)
   if (below === null) {
-    if (above.sign !== 'partial' || above.rest === null) return plain
+    if (above.sign !== 'partial' || above.rest === null || !isLone(lower)) return plain
     const by = [{ variable: lower, order: null, signed: false }]
     return make({
       kind: 'derivative',
@@ -50,6 +50,12 @@ export function fraction(style: string, upper: Syntax | null, lower: Syntax, spa
   }
   if (below.sign !== above.sign) return plain
   return derivative(above, variables(lower), span)
+}
+
+/** One symbol, which below a ∂ is short of its own; a whole formula there divides a differential. */
+function isLone(lower: Syntax): boolean {
+  const node = bare(lower)
+  return node.kind === 'name' || (node.kind === 'scripted' && bare(node.base).kind === 'name')
 }
 
 /** The derivative node of an upper part and the pieces below. */

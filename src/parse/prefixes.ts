@@ -52,6 +52,7 @@ function isHeaded(node: Syntax): boolean {
     case 'big':
     case 'gradient':
     case 'derivative':
+    case 'differential':
       return true
     case 'adjoined':
       return waits(node.head)
@@ -92,7 +93,7 @@ function apply(node: Syntax, rest: Element[]): Syntax {
 }
 
 /** `\max_x`, `\operatorname{argmin}_W`: what is below binds a variable, so the scope is that of a sum. */
-function isExtremum(node: Syntax): boolean {
+export function isExtremum(node: Syntax): boolean {
   if (node.kind !== 'scripted' || node.subscripts.length === 0 || node.base.kind !== 'name') return false
   return /^(arg)?(max|min)(imi[sz]e)?$|^sup$|^inf$/.test(node.base.base)
 }

@@ -4,6 +4,7 @@ import { cover, type Span } from '../base/span.js'
 import { type Lost, lostTokens } from './account.js'
 import { latexGrammar } from './generated/latex.js'
 import { plainGrammar } from './generated/plain.js'
+import { nameDifferentials } from './lexer/differentials.js'
 import type { Directive } from './lexer/directive.js'
 import { lexLatex } from './lexer/latex.js'
 import type { Lexed, Note } from './lexer/lexed.js'
@@ -128,7 +129,8 @@ function statement(draft: Draft, dialect: Dialect): Statement {
   })
 }
 
-function parse(tokens: readonly Token[], dialect: Dialect): Syntax {
+function parse(written: readonly Token[], dialect: Dialect): Syntax {
+  const tokens = dialect === 'latex' ? nameDifferentials(written) : written
   const last = tokens[tokens.length - 1]!
   const end = { from: last.span.to, to: last.span.to }
   const raised = raise(RECOGNIZERS[dialect].parse(settle(tokens, dialect), end), dialect)

@@ -242,8 +242,23 @@ function continuesAcross(left: readonly Token[], right: readonly Token[]): boole
   const end = left[left.length - 1]!.type
   const start = right[0]!.type
   return (
-    JOINTS.has(end) || end === 'relation' || JOINTS.has(start) || start === 'relation' || SCRIPTS.has(start)
+    isBinder(left) ||
+    JOINTS.has(end) ||
+    end === 'relation' ||
+    JOINTS.has(start) ||
+    start === 'relation' ||
+    SCRIPTS.has(start)
   )
+}
+
+/** `\min_{w, b}` alone: what stands behind the gap is what it is of. */
+function isBinder(tokens: readonly Token[]): boolean {
+  if (tokens[0]?.type !== 'function' || tokens[1]?.type !== 'under') return false
+  let depth = 0
+  return tokens.slice(2).every((piece, i) => {
+    depth += depthChange(piece.type)
+    return depth > 0 || i === tokens.length - 3
+  })
 }
 
 /** `(3.1)` behind a gap numbers the equation. */

@@ -17,6 +17,8 @@ export interface Evidence {
   /** Names up to which a sum or product runs: sizes, unless they are declared or defined as something else. */
   readonly bounds: Set<string>
   readonly running: Running
+  /** In the statement that is read: pairs of letters, `i,j`, that stand as subscripts without one another. */
+  readonly apart: Set<string>
   /** Whether a transpose is written with a capital T, or only with a small one. */
   capitalTranspose: boolean
 }
@@ -29,6 +31,7 @@ export function newEvidence(): Evidence {
     calls: new Map(),
     bounds: new Set(),
     running: newRunning(),
+    apart: new Set(),
     capitalTranspose: false,
   }
 }

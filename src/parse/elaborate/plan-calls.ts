@@ -132,13 +132,13 @@ function isFactor(session: Session, { parts, labels, actions }: Head, primes: nu
 }
 
 /** `\mathbb{1}[z > 0]`; a one before a bracket without a condition is a factor. */
-function isIndicator(parts: NameParts, node: AdjoinedSyntax): boolean {
+export function isIndicator(parts: NameParts, node: AdjoinedSyntax): boolean {
   if (!/^(?:bb\{1\}|bold\{1\}|bm\{1\}|1|bb\{I\}|ind)$/.test(parts.base) || parts.subscripts.length > 0)
     return false
   return node.args.length === 1 && holdsCondition(node.args[0]!)
 }
 
-function holdsCondition(node: Syntax): boolean {
+export function holdsCondition(node: Syntax): boolean {
   const now = bare(node)
   if (now.kind === 'product') return now.factors.some(holdsCondition)
   if (now.kind === 'group' && now.body !== null) return holdsCondition(now.body)

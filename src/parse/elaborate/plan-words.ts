@@ -19,7 +19,7 @@ import {
 } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeCases } from './make-entry.js'
-import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
+import { bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planIndexedOperator } from './plan-big.js'
 import { lookup, note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
@@ -210,6 +210,9 @@ function planBuilder(session: Session, node: AdjoinedSyntax, word: string, place
 
 // --------------------------------------------------------------------------------------------- unknown functions
 
+/** Letters that are functions even where nobody calls them: a prime on them differentiates. */
+export const CALLED_LETTERS: ReadonlySet<string> = new Set('f g sigma phi varphi psi'.split(' '))
+
 /** Letters that are functions rather than factors when a bracket follows. */
 const FUNCTION_LETTERS: ReadonlySet<string> = new Set('f g h F G H p L J sigma phi varphi psi ell'.split(' '))
 
@@ -222,12 +225,11 @@ export function looksLikeProduct(
 ): boolean {
   if (session.dialect === 'plain' || node.args.length !== 1 || parts.primes > 0) return false
   const argument = bare(node.args[0]!)
-  const repeats = whole !== undefined && mentions(argument, whole)
-  if (repeats && argument.kind === 'sum') return true
+  if (mentions(argument, parts)) return true
   if (FUNCTION_LETTERS.has(parts.base) || parts.head?.isFunction) return false
   if (argument.kind !== 'sum') return false
-  const product =
-    whole !== undefined && (session.evidence.standing.has(whole) || parts.subscripts.length === 0)
+  const word = parts.head?.spelling === 'word' && !session.evidence.standing.has(whole ?? '')
+  const product = whole !== undefined && !word
   if (product) {
     note(
       session,
@@ -239,11 +241,13 @@ export function looksLikeProduct(
   return product
 }
 
-function mentions(sum: Syntax, name: string): boolean {
+/** `y(1 - y)`, `p_i(\delta_{ij} - p_j)`, `a^{(l)}(1 - a^{(l)})`: a term of the bracket has the letter of the head. */
+function mentions(sum: Syntax, { base }: NameParts): boolean {
   if (sum.kind !== 'sum') return false
   return sum.terms.some(term => {
-    const parts = nameParts(term.operand)
-    return parts !== undefined && assemble(parts, items(parts.subscripts), [], 0) === name
+    const operand = bare(term.operand)
+    const factors = operand.kind === 'product' ? operand.factors : [operand]
+    return factors.some(factor => nameParts(factor)?.base === base)
   })
 }
 

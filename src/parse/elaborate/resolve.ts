@@ -23,23 +23,27 @@ export interface Part {
 }
 
 /** What has to be read first, and what is made of it: a term, or a further plan. */
-export interface Plan {
+export interface Plan<Made = Term> {
   readonly parts: readonly Part[]
-  readonly make: (terms: readonly Term[]) => Step
+  readonly make: (made: readonly Made[]) => Step<Made>
 }
 
-export type Step = Term | Plan
+export type Step<Made = Term> = Made | Plan<Made>
 
-export type Planner = (session: Session, node: Syntax, place: Place) => Step
+export type Planner<Made = Term> = (session: Session, node: Syntax, place: Place) => Step<Made>
 
 export const NOWHERE: Place = Object.freeze({ locals: undefined, indices: new Map<string, number>() })
 
-export function isPlan(step: Step): step is Plan {
+export function isPlan<Made extends object>(step: Step<Made>): step is Plan<Made> {
   return 'parts' in step
 }
 
 /** A plan that reads several nodes in one place. */
-export function plan(nodes: readonly Syntax[], place: Place, make: (terms: readonly Term[]) => Step): Plan {
+export function plan<Made = Term>(
+  nodes: readonly Syntax[],
+  place: Place,
+  make: (made: readonly Made[]) => Step<Made>,
+): Plan<Made> {
   return { parts: nodes.map(node => ({ node, place })), make }
 }
 
@@ -48,8 +52,12 @@ export function within(place: Place, name: string, entry: Entry): Place {
 }
 
 /** Carries out plans with a stack of their own, so that no depth of formula overflows anything. */
-export function carryOut(session: Session, planner: Planner, first: Step): Term {
-  const stack: { plan: Plan; terms: Term[] }[] = []
+export function carryOut<Made extends object = Term>(
+  session: Session,
+  planner: Planner<Made>,
+  first: Step<Made>,
+): Made {
+  const stack: { plan: Plan<Made>; terms: Made[] }[] = []
   let step = first
   for (;;) {
     if (isPlan(step)) {

@@ -1,0 +1,32 @@
+import { type Place, plan, type Step } from '../elaborate/resolve.js'
+import type { ScriptAction } from '../elaborate/scripts.js'
+import { type Form, form, leaf } from './form.js'
+
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['±', '+-'],
+  ['∓', '-+'],
+])
+
+export function signed(sign: string, operand: Form): Form {
+  if (sign === '+') return operand
+  return form(SIGNS.get(sign) ?? sign, operand)
+}
+
+/** Parts with what stands between them, where that is no comma. */
+export function separated(parts: readonly Form[], separators: readonly string[]): readonly Form[] {
+  return parts.flatMap((part, i) => {
+    const before = i === 0 ? ',' : (separators[i - 1] ?? ',')
+    return before === ',' ? [part] : [leaf(before), part]
+  })
+}
+
+/** Applies transposes, inverses and powers from the inside out. */
+export function actOn(value: Form, actions: readonly ScriptAction[], place: Place): Step<Form> {
+  const [first, ...rest] = actions
+  if (first === undefined) return value
+  if (first.kind === 'transpose') return actOn(form('T', value), rest, place)
+  if (first.kind === 'inverse') return actOn(form('^', value, form('-', leaf('1'))), rest, place)
+  return plan<Form>([first.exponent], place, ([exponent]) =>
+    actOn(form(first.entrywise ? '.^' : '^', value, exponent!), rest, place),
+  )
+}
