@@ -1,55 +1,25 @@
-import type { Autograd } from '../autograd/traced.js'
-import { LimitError } from '../base/errors.js'
-import type { Budget } from '../base/limits.js'
 import { type Random, seededRandom } from '../base/random.js'
 import { makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Definition } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
-import type { Tally } from './check.js'
-import { compareTensors, magnitude } from './compare.js'
+import { unstacked } from './arranged.js'
+import {
+  type Claim,
+  type ClaimContext,
+  type ClaimKind,
+  type ClaimWork,
+  type Found,
+  variablesOf,
+} from './claim.js'
+import { compareTensors, finite, magnitude } from './compare.js'
 import { agreesWithSlopes, STENCIL, slopeOf, WIDTHS, widthsWithin } from './differences.js'
+import { compareEntries, compareSecondEntries } from './entry-claims.js'
 import { type Point, runAt } from './evaluate.js'
 import { attempt } from './facts.js'
-import { curvaturesAt, type Reference, referenceAt, type Target } from './oracle.js'
+import { wantManageable } from './manageable.js'
+import { curvaturesAt, type Reference, referenceAt } from './oracle.js'
 import { type Plan, planOf } from './plan.js'
-import type { PointGroup } from './points.js'
 import { extentOf } from './run.js'
-
-/** What kind of object a claimed derivative is; all are compared entry by entry, outputs before inputs. */
-export type ClaimKind = 'gradient' | 'jacobian' | 'derivative' | 'hessian' | 'differential'
-
-/** A derivative that is claimed. */
-export interface Claim {
-  readonly kind: ClaimKind
-  readonly output: Expr
-  /** A defined symbol is varied as if it were independent, and what is defined through it follows. */
-  readonly wrt: Sym
-  readonly order: 1 | 2
-  readonly result: Expr
-  /** For a differential: the symbol of the change of the variable. */
-  readonly change?: Sym | undefined
-}
-
-/** The value of a result at a point, and how large the values are that it and the function are made of. */
-export interface Found {
-  readonly value: Tensor
-  readonly scale: number
-}
-
-export interface ClaimWork {
-  readonly claim: Claim
-  readonly tally: Tally
-}
-
-interface ClaimContext {
-  readonly tensors: Tensors
-  readonly autograd: Autograd
-  readonly definitions: readonly Definition[]
-  readonly group: PointGroup
-  readonly seed: string
-  readonly budget: Budget | undefined
-}
 
 /** Compares claims about one output with automatic differentiation, at all points of a group. */
 export function compareClaims(
@@ -65,46 +35,16 @@ export function compareClaims(
     wantManageable(context, target, 1)
     const reference = referenceAt(context.tensors, context.autograd, target, context.group)
     const forward = forwardPlan(context, output)
-    for (const work of first) compareFirst(context, work, reference, forward, found)
+    for (const work of first) {
+      if (work.claim.kind === 'entry') compareEntries(context, work, reference)
+      else compareFirst(context, work, reference, forward, found)
+    }
   }
-  for (const work of works) if (work.claim.order === 2) compareSecond(context, work, found)
-}
-
-/** The engine takes about two milliseconds for each operation and each choice of sizes. */
-const MOST_OPERATIONS = 10_000
-
-/** Numbers that one call of the engine may hold of each array. */
-const MOST_STACKED = 1 << 23
-
-/**
- * Raises `LimitError` where the engine would take too much time or memory: every turn of a sum is an operation of its
- * own there, and a derivative of an array takes a copy of the inputs for each of its entries.
- */
-function wantManageable(
-  { tensors, definitions, group, budget }: ClaimContext,
-  target: Target,
-  copies: number,
-): void {
-  const { output, wrt } = target
-  const { frame, points } = group
-  const { operations } = runAt(tensors, planOf([output], { definitions }), points[0]!, {
-    forgiving: true,
-    budget,
-  })
-  const most = Math.min(MOST_OPERATIONS, Math.floor((budget?.remaining() ?? 4 * MOST_OPERATIONS) / 4))
-  if (operations > most) {
-    throw new LimitError(
-      'limit-operations',
-      `automatic differentiation of ${operations} operations takes too long`,
-    )
+  for (const work of works) {
+    if (work.claim.order !== 2) continue
+    if (work.claim.kind === 'entry') compareSecondEntries(context, work)
+    else compareSecond(context, work, found)
   }
-  const entriesOf = ({ shape }: Expr) => {
-    const { rows, columns } = extentOf(shape, frame.sizes)
-    return rows * columns
-  }
-  const largest = Math.max(...wrt.map(entriesOf)) * entriesOf(output)
-  if (largest * points.length * copies <= MOST_STACKED) return
-  throw new LimitError('limit-entries', `a derivative of ${largest} entries is too large to be checked`)
 }
 
 function forwardPlan({ definitions }: ClaimContext, output: Expr): Plan {
@@ -121,7 +61,7 @@ function compareFirst(
   const { tensors: m, group } = context
   for (const [p, point] of group.points.entries()) {
     const jacobian = reference.jacobians.get(claim.wrt)![p]!
-    const own = found(claim, p)
+    const own = arranged(m, claim, found(claim, p), point.sizes)
     const expected = applied(m, claim, jacobian, own.value, point)
     if (expected === undefined) {
       tally.contradict('the result has not as many entries as the derivative')
@@ -192,10 +132,6 @@ function speaksAgainst(
   return own.scale < OVERFLOWING && agreesWithSlopes(m, expected, slopes, size) === true
 }
 
-function finite(value: number): number {
-  return Number.isFinite(value) ? value : 0
-}
-
 export function randomArray(random: Random, rows: number, columns: number): Tensor {
   const entry = () => (random.next() < 0.5 ? -1 : 1) * random.between(0.2, 1)
   return makeTensor(rows, columns, Float64Array.from({ length: rows * columns }, entry))
@@ -208,17 +144,17 @@ function compareSecond(
   found: (claim: Claim, point: number) => Found,
 ): void {
   const { tensors: m, autograd, definitions, group, seed } = context
-  const { kind, output, wrt, change } = claim
+  const { kind, output, wrt, change, second } = claim
   const directions = group.points.map((point, p) => {
     const given = kind === 'differential' ? point.values.get(change!) : undefined
-    const { rows, columns } = extentOf(wrt.shape, group.frame.sizes)
+    const { rows, columns } = extentOf((second ?? wrt).shape, group.frame.sizes)
     return given ?? randomArray(seededRandom(`${seed} direction ${p}`), rows, columns)
   })
-  const target = { definitions, output, wrt: [wrt] }
+  const target = { definitions, output, wrt: variablesOf(claim) }
   wantManageable(context, target, WIDTHS.length * STENCIL.length)
-  const slopes = curvaturesAt(m, autograd, target, wrt, group, directions)
+  const slopes = curvaturesAt(m, autograd, target, claim, group, directions)
   for (const [p, point] of group.points.entries()) {
-    const own = found(claim, p)
+    const own = arranged(m, claim, found(claim, p), point.sizes)
     const direction = flat(directions[p]!)
     const along = secondAlong(m, kind, own.value, direction)
     const expected = slopes[p]![0]
@@ -253,4 +189,18 @@ function secondAlong(m: Tensors, kind: ClaimKind, own: Tensor, direction: Tensor
   const inputs = direction.data.length
   if (own.data.length % inputs !== 0) return undefined
   return m.matmul(makeTensor(own.data.length / inputs, inputs, own.data), direction)
+}
+
+/** The value of a result with outputs by rows and inputs by columns, whichever way it was written. */
+function arranged(
+  m: Tensors,
+  { kind, output, wrt, second, order, turned }: Claim,
+  own: Found,
+  sizes: ReadonlyMap<string, number>,
+): Found {
+  const value = turned ? m.transpose(own.value) : own.value
+  if (kind !== 'kronecker') return turned ? { ...own, value } : own
+  const above = order === 1 ? output.shape : wrt.shape
+  const below = order === 1 ? wrt.shape : (second ?? wrt).shape
+  return { ...own, value: unstacked(value, above, below, sizes) }
 }

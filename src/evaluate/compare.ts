@@ -59,3 +59,8 @@ export function compareTensors(a: Tensor, b: Tensor, scale = 1): Comparison {
     return { verdict: scale < 1e6 ? 'same' : 'unclear', relative: difference / Math.max(size, scale) }
   return { verdict: difference <= CONDITION * scale ? 'unclear' : 'different', relative }
 }
+
+/** A number where there is one, else nothing. */
+export function finite(value: number): number {
+  return Number.isFinite(value) ? value : 0
+}

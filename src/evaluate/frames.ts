@@ -10,6 +10,7 @@ import { bodiesOf } from './inspect.js'
 import type { Plan } from './plan.js'
 import { extentOf, type Frame, run, type World, wantEntries } from './run.js'
 import { drawSizes, sizeNames } from './sizes.js'
+import { selectors } from './traverse.js'
 
 interface FrameOptions {
   readonly tensors: Tensors
@@ -51,12 +52,30 @@ export function drawFrames(options: FrameOptions): readonly Frame[] {
   const { indices } = plan
   const open = all.some(name => !given.has(name))
   const several = indices.length > 1 ? 4 : indices.length > 0 || open ? 2 : 1
+  // An index such as i + j - 1 may leave its array for some sizes: then others are tried.
+  const shifted = nodes.some(
+    node => node.kind === 'call' && selectors(node).some(selector => selector.kind === 'call'),
+  )
   return Array.from({ length: plan.places > LARGE ? 1 : several }, () => {
-    const sizes = drawSizes(random, all, dims, given, equations)
-    for (const { shape } of nodes) wantEntries(extentOf(shape, sizes), MOST_ENTRIES)
-    return { sizes, indices: drawIndices(options, sizes) }
+    for (let tries = 1; ; tries++) {
+      const sizes = drawSizes(random, all, dims, given, equations)
+      for (const { shape } of nodes) wantEntries(extentOf(shape, sizes), MOST_ENTRIES)
+      const indices = drawIndices(options, sizes, shifted)
+      if (indices !== undefined) return { sizes, indices }
+      if (tries < MOST_SIZES && open) continue
+      const names = plan.indices.map(index => index.name).join(', ')
+      throw new DomainError(
+        'no-indices',
+        names === ''
+          ? 'no sizes were found for which every index lies in its array'
+          : `no values were found for the indices ${names}`,
+      )
+    }
   })
 }
+
+/** How many choices of sizes are tried for one at which every index lies in its array. */
+const MOST_SIZES = 40
 
 /** What a node is made of, definitions included. */
 export function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
@@ -65,15 +84,16 @@ export function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly E
   return node.kind === 'call' ? node.args : []
 }
 
-/** Whole numbers for what selects, such that everything can be evaluated. */
+/** Whole numbers for what selects, such that everything can be evaluated; undefined where none are found. */
 function drawIndices(
   { tensors, plan, random }: FrameOptions,
   sizes: ReadonlyMap<string, number>,
-): ReadonlyMap<Sym, number> {
+  shifted: boolean,
+): ReadonlyMap<Sym, number> | undefined {
   const { indices } = plan
-  if (indices.length === 0) return new Map()
+  if (indices.length === 0 && !shifted) return new Map()
   const most = Math.max(2, ...sizes.values())
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < (indices.length === 0 ? 1 : 200); tries++) {
     // Smaller and smaller, since an index has to fit every array it selects from.
     const high = Math.max(1, most - Math.floor(tries / 20))
     const drawn = new Map(indices.map(index => [index, random.integer(1, high)]))
@@ -92,8 +112,7 @@ function drawIndices(
     }
     if (fits(() => run(plan, world))) return drawn
   }
-  const names = indices.map(index => index.name).join(', ')
-  throw new DomainError('no-indices', `no values were found for the indices ${names}`)
+  return undefined
 }
 
 /** Whether every index lies in the array it selects from. */

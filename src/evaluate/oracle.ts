@@ -43,26 +43,27 @@ export function referenceAt(
 }
 
 /**
- * The change of the first derivative along a direction, by differences of exact first derivatives at several widths:
+ * The change of the first derivative by one symbol along a direction of the second, by differences of exact first derivatives at several widths:
  * all points and widths in one call of the engine. By point, the slopes that are finite.
  */
 export function curvaturesAt(
   tensors: Tensors,
   autograd: Autograd,
   target: Target,
-  wrt: Sym,
+  { wrt, second = wrt }: { readonly wrt: Sym; readonly second?: Sym | undefined },
   group: PointGroup,
   directions: readonly Tensor[],
 ): readonly (readonly Tensor[])[] {
   const lowered = lower(tensors, target, group)
   const at = slotOf(target, wrt)
+  const moving = slotOf(target, second)
   const widths = group.clearance.map(widthsWithin)
   const moved = group.points.flatMap((point, p) => {
     const inputs = lowered.inputsAt(point)
     return widths[p]!.flatMap(width =>
       STENCIL.map(place => {
         const change = tensors.scaleBy(directions[p]!, place.at * width)
-        return inputs.map((input, i) => (i === at ? tensors.add(input, change) : input))
+        return inputs.map((input, i) => (i === moving ? tensors.add(input, change) : input))
       }),
     )
   })

@@ -1,7 +1,7 @@
 import { VerificationError } from '../base/errors.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Check } from './check.js'
-import type { Claim, ClaimKind } from './claims.js'
+import type { Claim, ClaimKind } from './claim.js'
 import type { Engines } from './oracle.js'
 import { type Derivation, type Verification, Verifying, type VerifyOptions } from './verifying.js'
 

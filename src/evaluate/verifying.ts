@@ -6,9 +6,10 @@ import type { Declaration, Definition, Fact } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type Check, Tally } from './check.js'
-import { type Claim, type ClaimWork, compareClaims, type Found } from './claims.js'
+import type { Claim, ClaimWork, Found } from './claim.js'
+import { compareClaims } from './claims.js'
 import { finiteMagnitude } from './compare.js'
-import { runAt } from './evaluate.js'
+import { type Point, runAt } from './evaluate.js'
 import { contentHash } from './hash.js'
 import { type Plan, planOf } from './plan.js'
 import { type Design, designPoints, type PointGroup } from './points.js'
@@ -104,7 +105,7 @@ export class Verifying {
       const openSteps = new Set(stepWorks.filter(({ tally }) => !tally.settled))
       for (const group of design.groups) {
         const runs = this.#runs(group, plan)
-        this.#compareClaims(group, open, seed, (claim, point) => {
+        this.#compareClaims(group, open, seed, all, (claim, point) => {
           const at = places.get(claim)!
           const { value, scale } = runs(point, at)
           return { value, scale: Math.max(scale, runs(point, claims.length + at).scale) }
@@ -149,7 +150,7 @@ export class Verifying {
     const pieces = {
       outputs: this.#outputs(claims, steps),
       results: claims.map(({ result }) => result),
-      others: [...claims.flatMap(({ wrt, change }) => (change ? [wrt, change] : [wrt])), ...stepRoots],
+      others: [...claims.flatMap(variedIn), ...stepRoots],
       definitions,
       declarations,
       facts,
@@ -208,9 +209,21 @@ export class Verifying {
     group: PointGroup,
     works: readonly ClaimWork[],
     seed: string,
+    names: readonly Definition[],
     found: (claim: Claim, point: number) => Found,
   ): void {
     const { definitions } = this.#derivation
+    const plans = new Map<Claim, Plan>()
+    const valueAt = (claim: Claim, point: Point): Found => {
+      const plan = plans.get(claim) ?? planOf([claim.result, claim.output], { definitions: names })
+      plans.set(claim, plan)
+      const { values, scales } = runAt(this.#tensors, plan, point, {
+        measure: finiteMagnitude,
+        forgiving: true,
+        budget: this.#options.budget,
+      })
+      return { value: values[0]!, scale: Math.max(scales[0]!, scales[1]!) }
+    }
     const open = works.filter(({ tally }) => !tally.ended)
     for (const output of new Set(open.map(({ claim }) => claim.output))) {
       const about = open.filter(({ claim }) => claim.output === output)
@@ -221,6 +234,7 @@ export class Verifying {
         group,
         seed,
         budget: this.#options.budget,
+        valueAt,
       }
       this.#attempt(about, () => compareClaims(context, about, found))
     }
@@ -239,4 +253,9 @@ function distinctDefinitions(definitions: readonly Definition[]): readonly Defin
 function withRule(check: Check, { rule }: Step): Check {
   if (check.status !== 'refuted') return check
   return Object.freeze({ ...check, rule: rule.id, message: `${rule.name}: both sides differ` })
+}
+
+/** What points need values for, besides what the formulas mention. */
+function variedIn({ wrt, second, change }: Claim): readonly Expr[] {
+  return [wrt, second, change].filter(symbol => symbol !== undefined)
 }

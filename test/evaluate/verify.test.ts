@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Claim } from '../../src/evaluate/claims.js'
+import type { Claim } from '../../src/evaluate/claim.js'
 import { adjointClaim, verifyDerivation, wantVerified } from '../../src/evaluate/verify.js'
 import type { Expr, Sym } from '../../src/expr/node.js'
 import { abstractFunction } from '../../src/ops/abstract.js'

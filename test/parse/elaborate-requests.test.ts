@@ -248,7 +248,8 @@ test('facts of a request are kept with their wording, and equal sizes are one si
     expr: latex`\|y\|^2 + x^\top A x`,
     wrt: 'x',
   })
-  expect(problem.facts.map(fact => fact.assumption.latex)).toEqual([latex`A = A^\top`])
+  const written = problem.facts.map(fact => fact.assumption.latex)
+  expect(written).toEqual([latex`A = A^\top`, 'n = m + k - 1'])
   expect(problem.definitions.map(({ body }) => shown(body))).toEqual([
     'indexed-sum(#2, 1, m, (indexed-sum(#1, 1, k, (entry(w, #1, 1) entry(x, (#2 + #1 + -1), 1))) basis-vector(m, #2)))',
   ])

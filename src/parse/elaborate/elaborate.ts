@@ -65,9 +65,8 @@ export function elaborate(session: Session, material: Material): Problem {
     if (draft !== undefined) drafts.push(draft)
   }
   const stated = claims.filter(claim => isGiven(session, claim))
-  const facts = [...sorted.facts, ...stated]
-    .filter(fact => !isSizeFact(session, fact))
-    .map(fact => reading(() => readFact(session, fact)))
+  const aboutSizes = sorted.equations.filter(equation => isSizeFact(session, equation))
+  const facts = [...sorted.facts, ...aboutSizes, ...stated].map(fact => reading(() => readFact(session, fact)))
   const asked: Asked[] = []
   for (const question of sorted.questions) {
     const found = reading(() =>
