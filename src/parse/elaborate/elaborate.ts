@@ -66,7 +66,9 @@ export function elaborate(session: Session, material: Material): Problem {
   }
   const stated = claims.filter(claim => isGiven(session, claim))
   const aboutSizes = sorted.equations.filter(equation => isSizeFact(session, equation))
-  const facts = [...sorted.facts, ...aboutSizes, ...stated].map(fact => reading(() => readFact(session, fact)))
+  const facts = [...sorted.facts, ...aboutSizes, ...stated].map(fact =>
+    reading(() => readFact(session, fact)),
+  )
   const asked: Asked[] = []
   for (const question of sorted.questions) {
     const found = reading(() =>
