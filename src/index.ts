@@ -14,6 +14,8 @@ export type { Limits } from './base/limits.js'
 export type { MatrixAlgebra } from './base/matrix-algebra.js'
 export { type Place, placeOf, type Span } from './base/span.js'
 export type { Nested, Tensor } from './base/tensor.js'
+export { type CatalogueSection, catalogue } from './catalogue/catalogue.js'
+export type { CatalogueEntry, Instance } from './catalogue/entry.js'
 export type { Asked } from './derive/ask.js'
 export {
   type DeriveOptions,

@@ -60,6 +60,8 @@ export interface Design {
 
 const COUNT = 16
 const MOST_SEARCHES = 600
+/** How often other sizes are drawn where some allow no point. */
+const MOST_OTHER_SIZES = 4
 
 /**
  * Draws points at which formulas can be compared: different sizes for different names, every declared set and fact
@@ -74,7 +76,7 @@ export function designPoints(tensors: Tensors, pieces: Pieces, options: DesignOp
   const designer = new Designer(tensors, pieces, random, options.budget)
   const count = options.count ?? COUNT
   const frames = designer.frames()
-  const groups = frames.map(frame => {
+  const filled = (frame: Frame): Group => {
     const sampler = designer.sampler(frame)
     const candidates: Candidate[] = []
     for (let k = 0; k < Math.ceil(count / frames.length); k++) {
@@ -83,9 +85,20 @@ export function designPoints(tensors: Tensors, pieces: Pieces, options: DesignOp
       candidates.push(found)
     }
     return { frame, sampler, candidates }
-  })
+  }
+  let groups = frames.map(filled)
+  // The sizes themselves may be why there is no point: X X^T is singular where X has more rows than columns.
+  for (let more = 0; more < MOST_OTHER_SIZES && groups.some(isEmpty); more++) {
+    const others = designer.frames().map(filled)
+    groups = [...groups, ...others].sort((a, b) => Number(isEmpty(a)) - Number(isEmpty(b)))
+    groups.length = frames.length
+  }
   designer.exercise(groups, random)
   return designer.design(groups, seed, count)
+}
+
+function isEmpty({ candidates }: Group): boolean {
+  return candidates.length === 0
 }
 
 interface Group {

@@ -5,6 +5,15 @@ import type { Rule } from './rule.js'
 export interface Assumption {
   /** In LaTeX, as it is listed with an answer: `A = A^\top`. */
   readonly latex: string
+  /** The same as two sides that are equal, for one that was declared by a set: `A \in \mathbb{S}^n`. */
+  readonly sides?: readonly [left: Expr, right: Expr] | undefined
+}
+
+/** A quotient that a definition gave a name to: `\hat x = (x-\mu)/s`. */
+export interface DefinedQuotient {
+  readonly symbol: Sym
+  readonly above: Expr
+  readonly below: Expr
 }
 
 /** What laws may ask while they are applied. */
@@ -19,6 +28,13 @@ export interface Facts {
   /** A number that two expressions share when they are equal up to the order of commuting factors and terms. */
   classOf(node: Expr): number
   symmetric(node: Expr): boolean
+  /** What was declared when a symbol was declared symmetric by its set. */
+  symmetryOf(symbol: Sym): Assumption | undefined
+  /** Quotients of arrays that definitions gave names to, and the name of one of their numerators, up to its sign. */
+  readonly quotients: readonly DefinedQuotient[]
+  nameOver(numerator: Expr, quotient: DefinedQuotient): Expr | undefined
+  /** The name that a definition gave to a value it spells out: `p` for the softmax of `z`, if `p = e^z/\sum_j e^{z_j}`. */
+  named(node: Expr): Sym | undefined
 }
 
 /** The result of applying a law: the new node, and what it rests on when it rests on something declared. */

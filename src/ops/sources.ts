@@ -71,6 +71,15 @@ export const sources: ReadonlyMap<string, string> = new Map([
     'ramachandran',
     'P. Ramachandran, B. Zoph and Q. V. Le, Searching for Activation Functions, arXiv:1710.05941, 2017 (sections)',
   ],
+  [
+    'ba-kiros-hinton',
+    'J. L. Ba, J. R. Kiros and G. E. Hinton, Layer Normalization, arXiv:1607.06450, 2016 (sections)',
+  ],
+  ['vaswani', 'A. Vaswani and others, Attention Is All You Need, NeurIPS, 2017 (sections)'],
+  [
+    'srinivasan-panda',
+    'S. Srinivasan and N. Panda, What is the gradient of a scalar function of a symmetric matrix?, Indian Journal of Pure and Applied Mathematics 54, 2023 (sections)',
+  ],
 ])
 
 /** The full citation of a rule's source, or undefined for an unknown key. */

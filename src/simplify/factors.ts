@@ -6,6 +6,7 @@ import {
   ONE,
   type Rational,
   signOf,
+  TWO,
 } from '../base/rational.js'
 import { number } from '../expr/intern.js'
 import type { Facts } from '../expr/law.js'
@@ -29,6 +30,7 @@ import {
   ones,
   zeros,
 } from '../ops/core.js'
+import { norm2Of, squaredNorm } from '../ops/norms.js'
 import { power, powering } from '../ops/powers.js'
 
 /** A factor that stands in a product a number of times; fewer than none puts it below the fraction line. */
@@ -48,6 +50,8 @@ export interface Factors {
   readonly merged: boolean
   readonly cancelled: boolean
 }
+
+const MINUS_TWO = TWO.neg()
 
 /** Sums of more terms are not compared with their negatives. */
 const LONGEST_DIFFERENCE = 6
@@ -121,6 +125,9 @@ export function factorsOf(node: Expr, facts: Facts): Factors {
     } else if (isCall(part, powering) && part.args[1]!.kind === 'num') {
       const exponent = part.args[1]!.value
       bag.put(part.args[0]!, up ? exponent : multiplyRational(exponent, MINUS_ONE))
+    } else if (isCall(part, squaredNorm)) {
+      // The constructor of powers makes it a squared norm again, unless it met the norm itself.
+      bag.put(norm2Of(part.args[0]!), up ? TWO : MINUS_TWO)
     } else {
       bag.put(part, up ? ONE : MINUS_ONE)
     }
@@ -185,8 +192,10 @@ export function productOf(factors: Factors): Expr {
     coefficient.n === 1n && above.length > 0 ? above : [number(rationalOf(coefficient.n)), ...above]
   const under = coefficient.d === 1n ? below : [number(rationalOf(coefficient.d)), ...below]
   const bottom = multiply(...under)
-  // A chain of matrices stays beside the fraction, a single array goes above its line: \frac2m X^T r, but \frac{x}{\|x\|}.
-  const beside = array !== undefined && standsBeside(array)
+  // A chain of matrices stays beside the fraction, a single array goes above its line: \frac2m X^T r, but \frac{x}{\|x\|},
+  // and where nothing but the chain would stand above a longer denominator, it does: \frac{xx^T}{\|x\|^3}.
+  const alone = above.length === 0 && coefficient.n === 1n && below.some(isLong)
+  const beside = array !== undefined && standsBeside(array) && !(alone && isCall(array, matrixProduct))
   const top =
     coefficient.n === 1n && above.length === 0 && array && !beside
       ? [array]
@@ -196,6 +205,13 @@ export function productOf(factors: Factors): Expr {
   const quotient = divide(multiply(...top), bottom)
   const signed = negative ? negate(quotient) : quotient
   return beside ? multiply(signed, array) : signed
+}
+
+/** A denominator that is more than a letter or a size. */
+function isLong(node: Expr): boolean {
+  return node.kind === 'call' && node.op.kind === 'reduction'
+    ? true
+    : isCall(node, powering) && isLong(node.args[0]!)
 }
 
 function rationalOf(whole: bigint): Rational {

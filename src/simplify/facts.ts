@@ -1,32 +1,39 @@
 import type { Budget } from '../base/limits.js'
 import { signOf } from '../base/rational.js'
 import type { Assumption, Facts } from '../expr/law.js'
-import type { Expr, Sym } from '../expr/node.js'
+import { latexName } from '../expr/name.js'
+import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
-import type { Declaration, Definition, EntrySet, Fact } from '../expr/problem.js'
+import type { Declaration, Definition, EntrySet, Fact, Question } from '../expr/problem.js'
+import { isScalar } from '../expr/shape.js'
 import { sigmoid } from '../ops/activations.js'
 import {
   addition,
   division,
   hadamardProduct,
   hadamardQuotient,
+  isCall,
   isOne,
   matrixProduct,
   multiplication,
+  multiply,
   negate,
   transpose,
   transposition,
 } from '../ops/core.js'
-import { identityMatrix } from '../ops/matrix.js'
+import { diagonalMatrix, identityMatrix, inverse, matrixPower } from '../ops/matrix.js'
 import { powering, squareRoot } from '../ops/powers.js'
 import { softmax } from '../ops/softmax.js'
 import { type Classes, startClasses } from './classes.js'
+import { knownValues } from './known.js'
 
 /** What the simplifier may rest on, besides the laws. */
 export interface Knowledge {
   readonly definitions?: readonly Definition[]
   readonly declarations?: readonly Declaration[]
   readonly facts?: readonly Fact[]
+  /** What is asked; a name that is a variable there is not used to write other things shorter. */
+  readonly questions?: readonly Pick<Question, 'wrt'>[]
   readonly budget?: Budget
 }
 
@@ -51,6 +58,9 @@ const PROBABILITIES: ReadonlySet<Op> = new Set([sigmoid, softmax])
 /** How far a proof of a sign may look down. */
 const DEEPEST_PROOF = 12
 
+/** Operations that treat every entry alike, so that they may change places with a transpose. */
+const ENTRY_BY_ENTRY: ReadonlySet<Op> = new Set([addition, multiplication, hadamardProduct, hadamardQuotient])
+
 /** Answers the questions of the laws; what is not proved is answered with no. */
 export function factsOf(knowledge: Knowledge): Facts {
   const classes: Classes = startClasses()
@@ -62,8 +72,10 @@ export function factsOf(knowledge: Knowledge): Facts {
     const [from, to] = left.treeSize < right.treeSize ? [right, left] : [left, right]
     if (from.kind !== 'call') continue
     equal.set(from, { to, assumption })
-    const flipped = transpose(from)
-    if (flipped.kind === 'call' && !equal.has(flipped)) equal.set(flipped, { to: transpose(to), assumption })
+    for (const flipped of transposesOf(from)) {
+      if (flipped.kind === 'call' && !equal.has(flipped))
+        equal.set(flipped, { to: transpose(to), assumption })
+    }
   }
   const proved = new Map<Expr, boolean>()
   const positive = (node: Expr, depth = 0): boolean => {
@@ -100,22 +112,63 @@ export function factsOf(knowledge: Knowledge): Facts {
     }
     return KEEPS_SIGN.has(node.op) && all(node.args)
   }
-  const symmetric = (node: Expr): boolean => {
+  const declaredSymmetric = (node: Sym) =>
+    SYMMETRIC_SETS.has(sets.get(node) ?? 'real') || equal.get(transpose(node))?.to === node
+  const symmetric = (node: Expr, depth = 0): boolean => {
     if (node.shape.rows !== node.shape.columns) return false
+    if (node.kind === 'num') return true
+    if (node.kind === 'call') return depth < DEEPEST_PROOF && symmetricByForm(node, depth)
     // A name that stands for a name is followed; definitions are not cyclic, so this ends.
-    for (let now: Expr | undefined = node; now !== undefined; ) {
+    for (let now: Expr | undefined = node; now !== undefined; now = bodies.get(now)) {
       if (now.kind !== 'sym') return now.kind === 'num' || now.op === identityMatrix
-      if (SYMMETRIC_SETS.has(sets.get(now) ?? 'real') || equal.get(transpose(now))?.to === now) return true
-      now = bodies.get(now)
+      if (declaredSymmetric(now)) return true
     }
     return false
   }
+  /** Whether a formula is equal to its transpose by the laws of transposes, which are what rewrites it then. */
+  const symmetricByForm = (node: Call, depth: number): boolean => {
+    const { op, args } = node
+    const isSymmetric = (arg: Expr) => isScalar(arg.shape) || symmetric(arg, depth + 1)
+    if (op === identityMatrix || op === diagonalMatrix) return true
+    if (op === matrixProduct) return mirrored(args, arg => symmetric(arg, depth + 1))
+    if (ENTRY_BY_ENTRY.has(op) || op.kind === 'elementwise') return args.every(isSymmetric)
+    return (op === inverse || op === matrixPower || op === division) && isSymmetric(args[0]!)
+  }
+  const symmetries = new Map<Sym, Assumption>()
+  const symmetryOf = (symbol: Sym): Assumption | undefined => {
+    if (!SYMMETRIC_SETS.has(sets.get(symbol) ?? 'real')) return undefined
+    const known = symmetries.get(symbol)
+    if (known !== undefined) return known
+    const name = latexName(symbol.name)
+    const made = { latex: `${name} = ${name}^\\top`, sides: [symbol, transpose(symbol)] as const }
+    symmetries.set(symbol, made)
+    return made
+  }
+  const variables = new Set<Expr>(knowledge.questions?.map(({ wrt }) => wrt))
+  const known = knownValues(knowledge.definitions ?? [], variables, classes)
   return Object.freeze({
     equal: equal.size === 0 ? () => undefined : (node: Expr) => equal.get(node),
     body: (symbol: Sym) => bodies.get(symbol),
     positive: (node: Expr) => positive(node),
     nonzero: (node: Expr) => (node.kind === 'num' ? node.value.n !== 0n : positive(node)),
-    symmetric,
+    symmetric: (node: Expr) => symmetric(node),
+    symmetryOf,
     classOf: (node: Expr) => classes.of(node),
+    ...known,
   })
+}
+
+/** The transpose of one side of a fact as it stands in formulas: of a product, the product in reverse order. */
+function transposesOf(from: Call): readonly Expr[] {
+  const whole = transpose(from)
+  return isCall(from, matrixProduct) ? [whole, multiply(...from.args.map(transpose).reverse())] : [whole]
+}
+
+/** Whether a chain read backwards, every factor transposed, is the same chain. */
+function mirrored(chain: readonly Expr[], symmetric: (node: Expr) => boolean): boolean {
+  for (let i = 0; 2 * i < chain.length; i++) {
+    const [front, back] = [chain[i]!, chain[chain.length - 1 - i]!]
+    if (transpose(front) !== back && !(front === back && symmetric(front))) return false
+  }
+  return true
 }

@@ -1,5 +1,8 @@
 import type { Law } from '../expr/law.js'
 import type { Op } from '../expr/op.js'
+import { sigmoid } from '../ops/activations.js'
+import { slice } from '../ops/blocks.js'
+import { greater, less } from '../ops/comparison.js'
 import {
   addition,
   division,
@@ -15,7 +18,10 @@ import { diagonalMatrix, diagonalOf, inverse } from '../ops/matrix.js'
 import { exponential, logarithm, powering, squareRoot } from '../ops/powers.js'
 import { columnSums, rowSums } from '../ops/reductions.js'
 import { absoluteValue, signum } from '../ops/signs.js'
+import { softmax } from '../ops/softmax.js'
 import type { LawTable } from './engine.js'
+import { sliceLaws } from './laws/blocks.js'
+import { comparisonLaws } from './laws/comparisons.js'
 import {
   absoluteValueLaws,
   exponentialLaws,
@@ -29,22 +35,27 @@ import {
   columnSumLaws,
   diagonalMatrixLaws,
   diagonalOfLaws,
-  inverseLaws,
   matrixProductLaws,
   rowSumLaws,
   summationLaws,
-  transposeLaws,
 } from './laws/matrices.js'
 import { productLaws, quotientLaws } from './laws/products.js'
+import {
+  namedValueLaws,
+  recognisedEachQuotients,
+  recognisedProducts,
+  recognisedQuotients,
+} from './laws/recognise.js'
 import { sumLaws } from './laws/sums.js'
+import { inverseLaws, transposeLaws } from './laws/transposes.js'
 
 /** Every law, by the operation it applies to, in the order in which they are tried. */
 export const lawTable: LawTable = new Map<Op, readonly Law[]>([
   [addition, sumLaws],
-  [multiplication, productLaws],
-  [hadamardProduct, productLaws],
-  [division, quotientLaws],
-  [hadamardQuotient, quotientLaws],
+  [multiplication, [...productLaws, ...recognisedProducts]],
+  [hadamardProduct, [...productLaws, ...recognisedProducts]],
+  [division, [...quotientLaws, ...recognisedQuotients]],
+  [hadamardQuotient, [...quotientLaws, ...recognisedEachQuotients]],
   [matrixProduct, matrixProductLaws],
   [transposition, transposeLaws],
   [summation, summationLaws],
@@ -60,4 +71,9 @@ export const lawTable: LawTable = new Map<Op, readonly Law[]>([
   [absoluteValue, absoluteValueLaws],
   [signum, signLaws],
   [summationOverIndex, indexedSumLaws],
+  [greater, comparisonLaws],
+  [less, comparisonLaws],
+  [slice, sliceLaws],
+  [softmax, namedValueLaws],
+  [sigmoid, namedValueLaws],
 ])

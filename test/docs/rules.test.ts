@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import * as calculus from '../../src/calculus/rules.js'
+import { catalogue } from '../../src/catalogue/catalogue.js'
+import type { CatalogueEntry } from '../../src/catalogue/entry.js'
 import { namePreactivation } from '../../src/derive/stage.js'
 import type { Rule } from '../../src/expr/rule.js'
 import { sources } from '../../src/ops/sources.js'
@@ -16,6 +18,27 @@ Every rule that a derivation may name: what it says, in a sentence, and where it
 the end, with the place in it. This page is written from the tables of the program by \`WRITE_DOCS=1 npx vitest run
 --config test/vitest.config.ts test/docs\`; a test keeps it up to date.
 `
+
+const CATALOGUE = `# Catalogue
+
+Results that every course states. Under each stand functions of that kind and their derivatives, in plain notation; the
+tests derive every one of them again, compare it with automatic differentiation, and hold its form against the one here.
+`
+
+function resultsOf(entry: CatalogueEntry): readonly string[] {
+  const { name, statements, sentence, source, instances, note } = entry
+  const said = statements.map(statement => `$${statement}$`).join('; ')
+  const kink = note === undefined ? '' : ` Note: ${note}.`
+  return [
+    `- **${name}**: ${said} — ${sentence} (${source})${kink}`,
+    ...instances.map(instance => {
+      const given = [...(instance.definitions ?? []), ...(instance.assumptions ?? [])].join(', ')
+      const twice = instance.order === 2 ? ', twice' : ''
+      const where = given === '' ? '' : ` where \`${given}\``
+      return `  - \`${instance.function}\`${where}, by \`${instance.variable}\`${twice}: \`${instance.answer}\``
+    }),
+  ]
+}
 
 const ofCalculus: readonly Rule[] = Object.values(calculus).filter(value => typeof value !== 'function')
 const ofLaws = [...new Set([...lawTable.values()].flat())].map(law => law.rule)
@@ -41,6 +64,8 @@ function page(): string {
       'Laws of simplification',
       [...ofLaws, ...productRules, declaredFact].map(rule => entry(rule.name, rule)),
     ),
+    CATALOGUE,
+    ...catalogue.map(({ title, entries }) => section(`Catalogue: ${title}`, entries.flatMap(resultsOf))),
     section(
       'Sources',
       [...sources].map(([key, work]) => `- \`${key}\`: ${work}`),

@@ -54,9 +54,13 @@ function valuesAt(roots: readonly Expr[], seed: string) {
   return evaluateExpr(tensors, roots, point, { definitions: [] })
 }
 
-/** The law that needs a declared fact to fire; it has a test of its own. */
-const RESTS_ON_FACTS = 'declared-fact-in-a-product'
-const withoutFacts = laws.filter(law => law.rule.id !== RESTS_ON_FACTS)
+/** Laws that need a declared fact or a definition to fire; they have tests of their own. */
+const RESTS_ON_FACTS: ReadonlySet<string> = new Set([
+  'declared-fact-in-a-product',
+  'use-a-defined-quotient',
+  'use-a-defined-value',
+])
+const withoutFacts = laws.filter(law => !RESTS_ON_FACTS.has(law.rule.id))
 
 /** Every rule that a step of the simplifier may name, and an instance of each. */
 const examples: readonly { readonly rule: Rule; readonly example: string }[] = [

@@ -1,8 +1,18 @@
-import { signOf } from '../../base/rational.js'
+import { MINUS_ONE, ONE, signOf } from '../../base/rational.js'
+import { number } from '../../expr/intern.js'
 import type { Facts } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { isScalar } from '../../expr/shape.js'
-import { add, addition, hadamard, isCall, multiply, negate } from '../../ops/core.js'
+import {
+  add,
+  addition,
+  division,
+  hadamard,
+  isCall,
+  multiplication,
+  multiply,
+  negate,
+} from '../../ops/core.js'
 import { powering } from '../../ops/powers.js'
 import { type Factors, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
@@ -78,6 +88,83 @@ export const factorOutFunction = defineLaw({
     return undefined
   },
 })
+
+/** Sums of more terms are not searched for factors that only some terms share. */
+const MOST_SEARCHED = 6
+
+/** All factors that two or more terms share, one of them more than a symbol: `fa+fb+c` is `f(a+b)+c`. */
+export const factorOutOfSome = defineLaw({
+  id: 'factor-out-of-some-terms',
+  name: 'factor out',
+  statement: 'u\\,a+u\\,b+c=u\\,(a+b)+c',
+  sentence: 'What some terms of a sum share is taken out of them where that is shorter.',
+  example: 'exp(t)*s + exp(t)*t + 1 = exp(t)*(s + t) + 1',
+  apply: (node, facts) => {
+    if (!isScalar(node.shape) || node.args.length > MOST_SEARCHED || !node.args.some(hasLongFactor))
+      return undefined
+    const terms = node.args.map(term => factorsOf(term, facts))
+    for (const [first, term] of terms.entries()) {
+      for (const { base, exponent } of term.scalars) {
+        if (base.kind !== 'call' || signOf(exponent) < 0) continue
+        const key = facts.classOf(base)
+        const among = node.args.filter((_, at) => at >= first && holds(terms[at]!, key, facts))
+        if (among.length < 2) continue
+        const shared = commonFactors(add(...among) as Call, facts)
+        if (shared === undefined) continue
+        const others = node.args.filter(arg => !among.includes(arg))
+        const at = others.findIndex(arg => node.args.indexOf(arg) > first)
+        const place = at < 0 ? others.length : at
+        const to = add(...others.slice(0, place), shared, ...others.slice(place))
+        if (to.treeSize < node.treeSize) return to
+      }
+    }
+    return undefined
+  },
+})
+
+/** `b^e` and `b^{e-1}`, the exponent a formula: what the derivative of a general power is made of. */
+export const factorOutPower = defineLaw({
+  id: 'factor-out-a-power',
+  name: 'factor out',
+  statement: 'b^{v}a+b^{v-1}c=b^v\\Big(a+\\frac{c}{b}\\Big)',
+  sentence: 'A power with a formula as exponent is taken out of terms in which the exponent is lower by one.',
+  example: 's^t*log(s) + t*s^(t - 1)*sin(s) = s^t*(log(s) + t*sin(s)/s)',
+  apply: (node, facts) => {
+    const powers = node.args.map(powerIn)
+    const whole = powers.find(power => power !== undefined && !isCall(power.args[1]!, addition))
+    if (whole === undefined || !powers.every(power => power !== undefined)) return undefined
+    const [base, exponent] = whole.args as readonly [Expr, Expr]
+    if (!isScalar(base.shape)) return undefined
+    const lower = facts.classOf(add(exponent, number(MINUS_ONE)))
+    const left = node.args.map((term, i) => {
+      const power = powers[i]!
+      if (power.args[0] !== base) return undefined
+      const rest = isCall(term, multiplication) ? term.args.filter(arg => arg !== power) : []
+      const product = rest.length > 0 ? multiply(...rest) : number(ONE)
+      if (power === whole) return product
+      return facts.classOf(power.args[1]!) === lower ? divide(product, base) : undefined
+    })
+    if (!left.every(term => term !== undefined) || powers.every(power => power === whole)) return undefined
+    return multiply(whole, add(...left))
+  },
+})
+
+/** The power among the factors of a term whose exponent is a formula. */
+function powerIn(term: Expr): Call | undefined {
+  const factors = isCall(term, multiplication) ? term.args : [term]
+  for (const factor of factors) if (isCall(factor, powering) && factor.args[1]!.kind !== 'num') return factor
+  return undefined
+}
+
+/** Whether a product has a factor that is more than a symbol, a number or a power of these. */
+function hasLongFactor(term: Expr): boolean {
+  const factors = isCall(term, multiplication) || isCall(term, division) ? term.args : [term]
+  return factors.some(
+    factor =>
+      factor.kind === 'call' &&
+      factor.args.some(arg => arg.kind === 'call' || factor.op.kind === 'elementwise'),
+  )
+}
 
 /** The value of a function, or a power whose exponent is a formula. */
 function isFunctionLike(node: Expr): boolean {

@@ -1,15 +1,14 @@
-import type { Law, Rewrite } from '../../expr/law.js'
+import { toNumber } from '../../base/rational.js'
+import type { Facts, Law, Rewrite } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { isColumn, isScalar } from '../../expr/shape.js'
 import {
   add,
   addition,
   divide,
-  divideEach,
   division,
   hadamard,
   hadamardProduct,
-  hadamardQuotient,
   isCall,
   isOne,
   isZero,
@@ -28,10 +27,14 @@ import {
   identityMatrix,
   inverse,
   inverseOf,
+  matrixPower,
+  matrixPowerOf,
 } from '../../ops/matrix.js'
 import { factorsOf, productOf } from '../factors.js'
 import { declaredFact, defineLaw } from '../law.js'
+import { centredSum } from './centred.js'
 import { chainOf } from './chains.js'
+import { numberOutOfFactor } from './content.js'
 
 // ----------------------------------------------------------------------------------------------- matrix products
 
@@ -78,21 +81,10 @@ const onesProduct = defineLaw({
   sentence: 'A column of equal entries times a row of equal entries is a matrix of equal entries.',
   example: "ones(n)*ones(n)' = ones(n, n)",
   apply: node => {
-    for (let i = 1; i < node.args.length; i++) {
-      const [a, b] = [node.args[i - 1]!, node.args[i]!]
-      if (
-        a.kind !== 'num' ||
-        b.kind !== 'num' ||
-        !isOne(a) ||
-        !isOne(b) ||
-        !isColumn(a.shape) ||
-        b.shape.rows !== 1
-      )
-        continue
-      const filled = ones({ rows: a.shape.rows, columns: b.shape.columns })
-      return multiply(...node.args.slice(0, i - 1), filled, ...node.args.slice(i + 1))
-    }
-    return undefined
+    const [a, b] = [node.args[0]!, node.args[1]!]
+    if (node.args.length !== 2 || !isOne(a) || !isOne(b) || !isColumn(a.shape) || b.shape.rows !== 1)
+      return undefined
+    return ones({ rows: a.shape.rows, columns: b.shape.columns })
   },
 })
 
@@ -105,20 +97,30 @@ const diagonalTimes = defineLaw({
   level: 'normal',
   example: 'diag(x)*y = x .* y',
   apply: node => {
-    const last = node.args.length - 1
-    const [first, second] = [node.args[0]!, node.args[1]!]
-    if (isCall(node.args[last - 1]!, diagonalMatrix) && isColumn(node.args[last]!.shape)) {
-      const scaled = hadamard((node.args[last - 1] as Call).args[0]!, node.args[last]!)
-      return multiply(...node.args.slice(0, last - 1), scaled)
+    const { args } = node
+    for (let i = 1; i < args.length; i++) {
+      const joined = joinDiagonal(args[i - 1]!, args[i]!)
+      if (joined !== undefined) return multiply(...args.slice(0, i - 1), joined, ...args.slice(i + 1))
     }
-    if (isCall(second, diagonalMatrix) && first.shape.rows === 1) {
-      const scaled = transpose(hadamard(transpose(first), second.args[0]!))
-      return multiply(scaled, ...node.args.slice(2))
-    }
-    if (!isCall(first, diagonalMatrix) || !isCall(second, diagonalMatrix)) return undefined
-    return multiply(diagonalMatrixOf(hadamard(first.args[0]!, second.args[0]!)), ...node.args.slice(2))
+    return undefined
   },
 })
+
+/** Two neighbours in a chain, one of them diagonal, where their product is again a vector or diagonal. */
+function joinDiagonal(a: Expr, b: Expr): Expr | undefined {
+  const [left, right] = [isCall(a, diagonalMatrix), isCall(b, diagonalMatrix)]
+  if (left && right) return diagonalMatrixOf(each((a as Call).args[0]!, (b as Call).args[0]!))
+  if (left && isColumn(b.shape)) return each((a as Call).args[0]!, b)
+  if (right && a.shape.rows === 1) return transpose(each(transpose(a), (b as Call).args[0]!))
+  return undefined
+}
+
+/** The product entry by entry of a column with another, the one or the other of which may be all ones. */
+function each(a: Expr, b: Expr): Expr {
+  const [first, second] = [isColumn(a.shape) ? a : transpose(a), isColumn(b.shape) ? b : transpose(b)]
+  if (isOne(first)) return second
+  return isOne(second) ? first : hadamard(first, second)
+}
 
 /** `x^\top (y ⊘ x)`: the product under the sum cancels. */
 const cancelInInnerProduct = defineLaw({
@@ -135,17 +137,25 @@ const cancelInInnerProduct = defineLaw({
   },
 })
 
-/** A chain after the identities, and the diagonal matrices that meet ones, have gone. */
-function shortChain(factors: readonly Expr[]): Expr {
+/** A chain after the identities, and the diagonal matrices that meet vectors or others of their kind, have gone. */
+function shortChain(factors: readonly Expr[], facts: Facts): Expr {
   const kept = factors.filter(factor => !isCall(factor, identityMatrix))
   if (kept.length === 0) return factors[0]!
-  const at = kept.findIndex((factor, i) => isCall(factor, diagonalMatrix) && isOneColumn(kept[i + 1]))
-  if (at < 0) return multiply(...kept)
-  return multiply(...kept.slice(0, at), (kept[at] as Call).args[0]!, ...kept.slice(at + 2))
+  for (let i = 1; i < kept.length; i++) {
+    const joined = joinDiagonal(kept[i - 1]!, kept[i]!)
+    if (joined === undefined) continue
+    return multiply(...kept.slice(0, i - 1), shortened(joined, facts), ...kept.slice(i + 1))
+  }
+  return multiply(...kept)
 }
 
-function isOneColumn(node: Expr | undefined): boolean {
-  return node !== undefined && isOne(node) && isColumn(node.shape)
+/** A product entry by entry after factors have cancelled, also on a diagonal or in a row. */
+function shortened(node: Expr, facts: Facts): Expr {
+  if (isCall(node, hadamardProduct)) return productOf(factorsOf(node, facts))
+  if (isCall(node, transposition)) return transpose(shortened(node.args[0]!, facts))
+  if (!isCall(node, diagonalMatrix)) return node
+  const inside = shortened(node.args[0]!, facts)
+  return isOne(inside) ? identity(node.shape.rows) : diagonalMatrixOf(inside)
 }
 
 const diagonalTimesSum = defineLaw({
@@ -155,7 +165,7 @@ const diagonalTimesSum = defineLaw({
   sentence: 'A diagonal matrix is multiplied into a sum with the identity where the result is shorter.',
   level: 'normal',
   example: "diag(x)*(eye(n) - ones(n)*x') = diag(x) - x*x'",
-  apply: node => {
+  apply: (node, facts) => {
     const at = node.args.findIndex((arg, i) => {
       const beside = [node.args[i - 1], node.args[i + 1]]
       return (
@@ -167,7 +177,7 @@ const diagonalTimesSum = defineLaw({
       const { scalars, chain } = chainOf(term)
       return multiply(
         ...scalars,
-        shortChain([...node.args.slice(0, at), ...chain, ...node.args.slice(at + 1)]),
+        shortChain([...node.args.slice(0, at), ...chain, ...node.args.slice(at + 1)], facts),
       )
     })
     const to = add(...terms)
@@ -184,14 +194,100 @@ const inverseFactor = defineLaw({
   apply: (node, facts) => {
     for (let i = 1; i < node.args.length; i++) {
       const [a, b] = [node.args[i - 1]!, node.args[i]!]
-      const cancels =
-        (isCall(a, inverse) && facts.classOf(a.args[0]!) === facts.classOf(b)) ||
-        (isCall(b, inverse) && facts.classOf(b.args[0]!) === facts.classOf(a))
-      if (!cancels) continue
+      if (!cancels(a, b, facts)) continue
       const rest = [...node.args.slice(0, i - 1), ...node.args.slice(i + 1)]
       return rest.length === 0 ? identity(a.shape.rows) : multiply(...rest)
     }
     return undefined
+  },
+})
+
+/** Whether one of two neighbours is the inverse of the other, both transposed or neither. */
+function cancels(a: Expr, b: Expr, facts: Facts): boolean {
+  if (isCall(a, transposition) && isCall(b, transposition)) return cancels(b.args[0]!, a.args[0]!, facts)
+  const isInverse = (one: Expr, other: Expr) => {
+    const inside = isCall(one, inverse) ? one : isCall(one, transposition) ? one.args[0]! : undefined
+    if (inside === undefined || !isCall(inside, inverse)) return false
+    const of = inside === one ? inside.args[0]! : transpose(inside.args[0]!)
+    return facts.classOf(of) === facts.classOf(other)
+  }
+  return isInverse(a, b) || isInverse(b, a)
+}
+
+/** The inverse of a product of square matrices, factor by factor; undefined for anything else. */
+function invertedFactors(node: Expr): readonly Expr[] | undefined {
+  const isTransposed = isCall(node, transposition)
+  const inside = isTransposed ? node.args[0]! : node
+  const product = isCall(inside, inverse) ? inside.args[0]! : undefined
+  if (product === undefined || !isCall(product, matrixProduct)) return undefined
+  if (product.args.some(arg => arg.shape.rows !== product.shape.rows)) return undefined
+  const factors = product.args.map(inverseOf)
+  return isTransposed ? factors.map(transpose) : factors.reverse()
+}
+
+const inverseOfProduct = defineLaw({
+  id: 'inverse-of-a-product',
+  name: 'the inverse of a product',
+  statement: '(AB)^{-1}=B^{-1}A^{-1}',
+  sentence:
+    'A product of square matrices is inverted factor by factor in reverse order; done where something cancels.',
+  source: 'matrix-cookbook:2',
+  example: 'inv(A*B)*A*x = inv(B)*x',
+  apply: (node, facts) => {
+    for (const [i, arg] of node.args.entries()) {
+      const factors = invertedFactors(arg)
+      if (factors === undefined) continue
+      const [before, after] = [node.args[i - 1], node.args[i + 1]]
+      const helps =
+        (before !== undefined && cancels(before, factors[0]!, facts)) ||
+        (after !== undefined && cancels(factors[factors.length - 1]!, after, facts))
+      if (helps) return multiply(...node.args.slice(0, i), ...factors, ...node.args.slice(i + 1))
+    }
+    return undefined
+  },
+})
+
+const equalNeighbours = defineLaw({
+  id: 'square-of-a-matrix',
+  name: 'power of a matrix',
+  statement: 'XX=X^2',
+  sentence: 'Equal neighbours in a product of square matrices make a power.',
+  example: 'A*A*x = A^2*x',
+  apply: node => {
+    for (let i = 1; i < node.args.length; i++) {
+      const [a, b] = [powerOf(node.args[i - 1]!), powerOf(node.args[i]!)]
+      if (a === undefined || b === undefined || a.base !== b.base) continue
+      const power = matrixPowerOf(a.base, a.exponent + b.exponent)
+      return multiply(...node.args.slice(0, i - 1), power, ...node.args.slice(i + 1))
+    }
+    return undefined
+  },
+})
+
+/** A square matrix as a power of another; an inverse is left as it is written. */
+function powerOf(node: Expr): { readonly base: Expr; readonly exponent: number } | undefined {
+  if (node.shape.rows !== node.shape.columns || node.kind === 'num') return undefined
+  if (isCall(node, matrixPower)) {
+    const exponent = node.args[1]!
+    return exponent.kind === 'num' ? { base: node.args[0]!, exponent: toNumber(exponent.value) } : undefined
+  }
+  const inside = isCall(node, transposition) ? node.args[0]! : node
+  return inside.kind === 'sym' ? { base: node, exponent: 1 } : undefined
+}
+
+/** `\mathbf{1}_{m \times n}` between other factors is a column of ones and a row of ones. */
+const onesInChain = defineLaw({
+  id: 'matrix-of-ones-in-a-product',
+  name: 'a matrix of ones as a product',
+  statement: 'A\\,\\mathbf{1}_{n\\times m}=A\\mathbf{1}\\mathbf{1}^\\top',
+  sentence: 'Multiplying by a matrix of ones adds up the rows and copies the sums.',
+  example: "A*ones(n, n)*B = A*ones(n)*ones(n)'*B",
+  apply: node => {
+    const at = node.args.findIndex(arg => isOne(arg) && arg.shape.rows !== 1 && arg.shape.columns !== 1)
+    if (at < 0) return undefined
+    const { rows, columns } = node.args[at]!.shape
+    const [column, row] = [ones({ rows, columns: 1 }), ones({ rows: 1, columns })]
+    return multiply(...node.args.slice(0, at), column, row, ...node.args.slice(at + 1))
   },
 })
 
@@ -227,71 +323,15 @@ export const matrixProductLaws: readonly Law[] = Object.freeze([
   scalarOutOfChain,
   factInChain,
   onesProduct,
+  onesInChain,
   diagonalTimes,
   diagonalTimesSum,
   cancelInInnerProduct,
   inverseFactor,
-])
-
-// ---------------------------------------------------------------------------------------------------- transposes
-
-const transposeOfProduct = defineLaw({
-  id: 'transpose-of-a-product',
-  name: 'transpose of a product',
-  statement: '(AB)^\\top=B^\\top A^\\top',
-  sentence: 'The transpose of a product is the product of the transposes in reverse order.',
-  example: "(A*B)' = B'*A'",
-  apply: node => {
-    const inside = node.args[0]!
-    if (isCall(inside, matrixProduct)) return multiply(...inside.args.map(transpose).reverse())
-    if (isCall(inside, multiplication)) return multiply(...inside.args.map(transpose))
-    if (isCall(inside, division)) return divide(transpose(inside.args[0]!), inside.args[1]!)
-    return undefined
-  },
-})
-
-const transposeOfSymmetric = defineLaw({
-  id: 'transpose-of-a-symmetric-matrix',
-  name: 'transpose of a symmetric matrix',
-  statement: 'A^\\top=A',
-  sentence: 'A symmetric matrix is its own transpose.',
-  example: "eye(n)' = eye(n)",
-  apply: (node, facts) => {
-    const inside = node.args[0]!
-    return facts.symmetric(inside) || isCall(inside, diagonalMatrix) ? inside : undefined
-  },
-})
-
-function transposesIn(nodes: readonly Expr[]): number {
-  return nodes.filter(node => isCall(node, transposition)).length
-}
-
-const transposeOfSum = defineLaw({
-  id: 'transpose-of-a-sum',
-  name: 'transpose of a sum',
-  statement: '(A+B)^\\top=A^\\top+B^\\top',
-  sentence: 'A sum is transposed term by term; done where it leaves fewer transposes.',
-  example: "(A + A')' = A' + A",
-  apply: (node, facts) => {
-    const inside = node.args[0]!
-    const join = isCall(inside, addition)
-      ? add
-      : isCall(inside, hadamardProduct)
-        ? hadamard
-        : isCall(inside, hadamardQuotient)
-          ? (a: Expr, b: Expr) => divideEach(a, b)
-          : undefined
-    if (join === undefined || inside.kind !== 'call') return undefined
-    const parts = inside.args.map(arg => (facts.symmetric(arg) ? arg : transpose(arg)))
-    if (transposesIn(parts) > transposesIn(inside.args)) return undefined
-    return (join as (...args: readonly Expr[]) => Expr)(...parts)
-  },
-})
-
-export const transposeLaws: readonly Law[] = Object.freeze([
-  transposeOfProduct,
-  transposeOfSymmetric,
-  transposeOfSum,
+  inverseOfProduct,
+  equalNeighbours,
+  centredSum,
+  numberOutOfFactor,
 ])
 
 // ---------------------------------------------------------------------------------------- sums of entries, diagonals
@@ -378,21 +418,8 @@ const diagonalOfDiagonal = defineLaw({
   },
 })
 
-const inverseOfTranspose = defineLaw({
-  id: 'inverse-of-a-transpose',
-  name: 'the inverse of a transpose',
-  statement: '(X^\\top)^{-1}=X^{-\\top}',
-  sentence: 'Inverting and transposing may be exchanged.',
-  example: "inv(A') = inv(A)'",
-  apply: node => {
-    const inside = node.args[0]!
-    return isCall(inside, transposition) ? transpose(inverseOf(inside.args[0]!)) : undefined
-  },
-})
-
 export const summationLaws: readonly Law[] = Object.freeze([sumOfVector, scalarOutOfSum])
 export const rowSumLaws: readonly Law[] = Object.freeze([rowSumsAsProduct])
 export const columnSumLaws: readonly Law[] = Object.freeze([columnSumsAsProduct])
 export const diagonalMatrixLaws: readonly Law[] = Object.freeze([diagonalOfOnes])
 export const diagonalOfLaws: readonly Law[] = Object.freeze([diagonalOfDiagonal])
-export const inverseLaws: readonly Law[] = Object.freeze([inverseOfTranspose])

@@ -19,11 +19,13 @@ import {
   matrixProduct,
   multiply,
   negate,
+  transpose,
 } from '../../ops/core.js'
 import { power, powering } from '../../ops/powers.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
+import { numberOutOfFactor } from './content.js'
 import { hasPart } from './fractions.js'
 
 /** Products and quotients, of scalars or entry by entry: numbers in front, like factors as powers, one fraction. */
@@ -145,7 +147,8 @@ function turn(factor: Expr): Expr | undefined {
     return above && divide(above, factor.args[1]!)
   }
   if (!isCall(factor, matrixProduct) && !isCall(factor, hadamardProduct)) return undefined
-  const at = factor.args.findIndex(flips)
+  // d d^\top keeps its sign in front.
+  const at = factor.args.findIndex(arg => flips(arg) && !factor.args.includes(transpose(arg)))
   if (at < 0) return undefined
   const args = factor.args.map((arg, i) => (i === at ? flipped(arg as Call) : arg))
   return isCall(factor, matrixProduct) ? multiply(...args) : hadamard(...args)
@@ -229,8 +232,9 @@ export const productLaws: readonly Law[] = Object.freeze([
   symbolicExponents,
   signIntoDifference,
   expandWhereShorter,
+  numberOutOfFactor,
 ])
 
-export const quotientLaws: readonly Law[] = Object.freeze([numbersInFront])
+export const quotientLaws: readonly Law[] = Object.freeze([numbersInFront, numberOutOfFactor])
 
 export const productRules: readonly Rule[] = Object.freeze([likeFactors, cancellation])

@@ -9,7 +9,14 @@ import { cosine, sine } from '../../ops/trigonometric.js'
 import { coefficientOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
-import { factorOutFunction, factorOutLeft, factorOutRight } from './factoring.js'
+import { addBlocks } from './blocks.js'
+import {
+  factorOutFunction,
+  factorOutLeft,
+  factorOutOfSome,
+  factorOutPower,
+  factorOutRight,
+} from './factoring.js'
 import { commonDenominator, expandTermsWhereShorter, hasPart } from './fractions.js'
 import { addPiecewise } from './piecewise.js'
 
@@ -90,10 +97,13 @@ function squareOf(node: Expr, op: Call['op']): Expr | undefined {
 export const sumLaws: readonly Law[] = Object.freeze([
   likeTerms,
   addPiecewise,
+  addBlocks,
   pythagoras,
   factorOutRight,
   factorOutLeft,
   commonDenominator,
   expandTermsWhereShorter,
   factorOutFunction,
+  factorOutPower,
+  factorOutOfSome,
 ])
