@@ -2,6 +2,8 @@ import { activationEntries } from './activations.js'
 import type { CatalogueEntry } from './entry.js'
 import { lossEntries } from './losses.js'
 import { matrixEntries } from './matrices.js'
+import { modelEntries } from './models.js'
+import { networkEntries } from './networks.js'
 import { scalarEntries } from './scalar.js'
 import { vectorEntries } from './vectors.js'
 
@@ -17,5 +19,7 @@ export const catalogue: readonly CatalogueSection[] = Object.freeze([
   { title: 'Activations', entries: activationEntries },
   { title: 'Vectors and layers', entries: vectorEntries },
   { title: 'Matrices', entries: matrixEntries },
+  { title: 'Pieces of networks', entries: networkEntries },
   { title: 'Losses', entries: lossEntries },
+  { title: 'Models', entries: modelEntries },
 ])

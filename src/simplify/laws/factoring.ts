@@ -6,6 +6,7 @@ import { isScalar } from '../../expr/shape.js'
 import {
   add,
   addition,
+  divide,
   division,
   hadamard,
   isCall,
