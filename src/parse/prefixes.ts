@@ -1,5 +1,5 @@
 import { cover } from '../base/span.js'
-import { make } from './make.js'
+import { bare, make } from './make.js'
 import { combine, type Element, isCircled } from './multiply.js'
 import type { GradientSyntax, Syntax } from './syntax.js'
 
@@ -130,7 +130,7 @@ function extent(rest: readonly Element[]): number {
 
 function reach(gradient: GradientSyntax, rest: readonly Element[]): number {
   const first = at(rest, 0).node
-  const number = first.kind === 'number' || first.kind === 'fraction'
+  const number = first.kind === 'number' || first.kind === 'fraction' || isTransposed(first)
   if (!number && nameOf(first) === null) return 1
   const variables = new Set(gradient.by.map(nameOf))
   let farthest = 1
@@ -142,6 +142,15 @@ function reach(gradient: GradientSyntax, rest: readonly Element[]): number {
     if (isHeaded(node)) break
   }
   return farthest
+}
+
+/** A row by itself has no gradient: `\nabla x^\top A x` is that of the whole form. */
+function isTransposed(node: Syntax): boolean {
+  const script = node.kind === 'scripted' ? node.superscripts[node.superscripts.length - 1] : undefined
+  if (script === undefined) return false
+  const sign = bare(script)
+  const text = sign.kind === 'mark' ? sign.text : sign.kind === 'name' ? sign.base : ''
+  return /^(?:T|top|intercal)$/.test(text)
 }
 
 function at(rest: readonly Element[], index: number): Element {

@@ -19,6 +19,8 @@ interface Segment {
   readonly before: 'start' | 'comma' | 'gap' | 'text' | 'quantifier'
   /** The separator itself: a comma to restore, words to remember. */
   readonly separator: Token | null
+  /** A wide gap stands behind the separator. */
+  wide: boolean
   readonly tokens: Token[]
 }
 
@@ -149,13 +151,14 @@ function lastSolid(row: readonly Token[]): Token | undefined {
 }
 
 function segmentsOf(row: readonly Token[]): readonly Segment[] {
-  const segments: Segment[] = [{ before: 'start', separator: null, tokens: [] }]
+  const segments: Segment[] = [{ before: 'start', separator: null, wide: false, tokens: [] }]
   let depth = 0
   row.forEach((piece, i) => {
     depth += depthChange(piece.type)
     const current = segments[segments.length - 1]!
     const next = row[i + 1]
-    const open = (before: Segment['before']) => segments.push({ before, separator: piece, tokens: [] })
+    const open = (before: Segment['before']) =>
+      segments.push({ before, separator: piece, wide: false, tokens: [] })
     if (depth > 0 || (depth === 0 && depthChange(piece.type) < 0)) current.tokens.push(piece)
     else if (piece.type === 'comma' && piece.text !== '|' && piece.text !== '||') open('comma')
     else if (piece.type === 'stop') {
@@ -163,6 +166,7 @@ function segmentsOf(row: readonly Token[]): readonly Segment[] {
       else current.tokens.push(piece)
     } else if (piece.type === 'gap') {
       if (current.tokens.length > 0) open('gap')
+      else current.wide = true
     } else if (piece.type === 'quantifier') open('quantifier')
     else if (piece.type === 'text' && !isOperand(piece, current.tokens[current.tokens.length - 1], next))
       open('text')
@@ -200,6 +204,20 @@ function statementsOf(segments: readonly Segment[], row: number, aside: Aside): 
       }
     }
     if (tokens.length === 0) return
+    if (before === 'quantifier' && current.tokens.length === 0) {
+      // "For all i" stands before what it is about, behind a colon or a comma.
+      const colon = tokens.findIndex(piece => piece.type === 'colon')
+      if (colon > 0) {
+        current.tail.push(tokens.slice(0, colon))
+        aside.arranging.push(tokens[colon]!)
+        current.tokens = tokens.slice(colon + 1)
+        return
+      }
+      if (segments[i + 1]?.before === 'comma' && segments[i + 1]!.tokens.length > 0) {
+        current.tail.push([...tokens])
+        return
+      }
+    }
     if (current.tokens.length === 0) current.tokens = [...tokens]
     else if (
       before === 'quantifier' ||
@@ -210,7 +228,7 @@ function statementsOf(segments: readonly Segment[], row: number, aside: Aside): 
     else if (before === 'gap' && isEquationNumber(tokens)) aside.numbers.push(tokens)
     else if (current.tail.length > 0 && !hasRelation(tokens))
       extend(current.tail[current.tail.length - 1]!, segment)
-    else if (before !== 'comma' || (hasRelation(tokens) && hasRelation(current.tokens))) {
+    else if (before !== 'comma' || startsAnew(current.tokens, segment)) {
       finish()
       current.tokens = [...tokens]
     } else extend(current.tokens, segment)
@@ -236,6 +254,28 @@ function extend(tokens: Token[], segment: Segment): void {
   )
   for (const piece of segment.tokens) tokens.push(piece)
 }
+
+/** Behind a relation and a comma: another relation, or with a wide gap too a formula that is no name. */
+function startsAnew(before: readonly Token[], { tokens, wide }: Segment): boolean {
+  if (!hasRelation(before)) return false
+  return hasRelation(tokens) || (wide && !tokens.every(piece => NAMING.has(piece.type)))
+}
+
+const NAMING: ReadonlySet<TokenType> = new Set<TokenType>([
+  'name',
+  'number',
+  'dots',
+  'under',
+  'over',
+  'prime',
+  'lbrace',
+  'rbrace',
+  'add',
+  'open',
+  'close',
+  'comma',
+  'mark',
+])
 
 /** A wide gap in the middle of a formula: an operator or relation stands on one side of it. */
 function continuesAcross(left: readonly Token[], right: readonly Token[]): boolean {
@@ -287,7 +327,10 @@ function isQuantifier({ tokens }: Segment, next: Segment | undefined): boolean {
   if (first.type === 'number') return second.text.startsWith('<') && isIndex(third) && tokens.length >= 5
   if (!isIndex(first)) return false
   if (second.text === '!=') return tokens.length === 3
-  if (second.text === 'in') return third.font !== 'blackboard' && third.text !== 'R'
+  if (second.text === 'in') {
+    const interval = third.text === '[' && !/^[i-nt]$/.test(first.text)
+    return !interval && third.font !== 'blackboard' && third.text !== 'R'
+  }
   if (second.text !== '=') return second.text.startsWith('<') || second.text.startsWith('>')
   const runsOn = next?.before === 'comma' && next.tokens.length > 0 && !hasRelation(next.tokens)
   let depth = 0

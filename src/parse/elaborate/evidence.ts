@@ -2,7 +2,7 @@ import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
 import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
 import { newRunning, type Running } from './running.js'
-import { isBracketed } from './script-signs.js'
+import { isBracketed, transposeSign } from './script-signs.js'
 
 /** What a whole document shows about its letters, gathered before anything is given a meaning. */
 export interface Evidence {
@@ -19,7 +19,7 @@ export interface Evidence {
   readonly running: Running
   /** In the statement that is read: pairs of letters, `i,j`, that stand as subscripts without one another. */
   readonly apart: Set<string>
-  /** Whether a transpose is written with a capital T, or only with a small one. */
+  /** Whether a transpose is written with a capital T or a sign for it, or only with a small one. */
   capitalTranspose: boolean
 }
 
@@ -38,6 +38,9 @@ export function newEvidence(): Evidence {
 
 /** Bases whose superscripts are never labels. */
 const NEVER_LABELLED: ReadonlySet<string> = new Set(['sigma', 'partial', 'nabla', 'e', 'R', 'bb{R}', 'd'])
+
+/** What cannot be a power, with a transpose behind it or not. */
+const LABEL = /^(?:[01]|l|L|ell|[lL][+-]1|ell[+-]1)(?:T|top|intercal)?$/
 
 /** Walks a formula and adds what it shows. */
 export function gather(evidence: Evidence, root: Syntax): void {
@@ -97,11 +100,11 @@ function gatherScripts(evidence: Evidence, node: Syntax, stack: Syntax[]): void 
   if (found === undefined) return
   for (const script of found.superscripts) {
     const text = scriptText(script)
-    if (text === 'T') evidence.capitalTranspose = true
+    if (transposeSign(bare(script)) !== undefined) evidence.capitalTranspose = true
     if (found.head === null || NEVER_LABELLED.has(found.base) || found.head.isFunction) continue
-    if (text !== undefined && /^(?:[01]|l|L|ell|[lL][+-]1|ell[+-]1)(?:T|top|intercal)?$/.test(text)) {
+    if (text !== undefined && LABEL.test(text)) {
       evidence.labelled.add(found.base)
-    } else if (!isBracketed(script)) stack.push(script)
+    } else if (!isBracketed(script) && text !== 't') stack.push(script)
   }
 }
 
@@ -115,6 +118,7 @@ export function labelledHead(evidence: Evidence, head: Syntax): void {
   const bareName = found.superscripts.length === 0 ? nameText(head) : undefined
   if (bareName !== undefined) evidence.whole.add(bareName)
   for (const script of found.superscripts) {
-    if (/^\d+$/.test(scriptText(script) ?? '')) evidence.labelled.add(found.base)
+    const text = scriptText(script) ?? ''
+    if (/^\d+$/.test(text) || LABEL.test(text)) evidence.labelled.add(found.base)
   }
 }

@@ -7,7 +7,7 @@ import { assemble, bare, items, type NameParts, nameParts, scriptText } from './
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
 import { findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
-import { type Head, looksLikeProduct, opOf, planKnown, planUnknown } from './plan-words.js'
+import { type Head, looksLikeProduct, opOf, planKnown, planUnknown, repeatsHead } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
 import { NOWHERE, type Place, type Plan, plan, type Step } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
@@ -59,6 +59,7 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
       return makeSymbol(session, entry, node.span)
     return planProductWithGroup(session, node, place)
   }
+  if (repeatsHead(node, parts)) return planProductWithGroup(session, node, place)
   const known = planKnown(session, node, head, primes, place)
   if (known !== undefined) return known
   if (isFactor(session, head, primes, place)) return planProductWithGroup(session, node, place)
@@ -128,7 +129,7 @@ function isFactor(session: Session, { parts, labels, actions }: Head, primes: nu
   if (actions.some(({ kind }) => kind !== 'power')) return true
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
   if (name !== undefined && session.dimensions.has(name)) return true
-  return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I|pi)$/.test(parts.base)
+  return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I)$/.test(parts.base)
 }
 
 /** `\mathbb{1}[z > 0]`; a one before a bracket without a condition is a factor. */
@@ -240,6 +241,7 @@ export function isProduct(
     const turned = superscripts.some(script => transposeSign(bare(script)) !== undefined)
     return parts.primes === 0 && (!dependsOnly(node) || multiplies(session, entry, node, turned))
   }
+  if (repeatsHead(node, parts)) return true
   if (opOf(session, parts) !== undefined) return false
   if (isFactor(session, { parts, labels, actions, span: node.head.span }, 0, place)) return true
   return looksLikeProduct(session, node, parts, whole)

@@ -225,7 +225,9 @@ export function looksLikeProduct(
 ): boolean {
   if (session.dialect === 'plain' || node.args.length !== 1 || parts.primes > 0) return false
   const argument = bare(node.args[0]!)
-  if (mentions(argument, parts)) return true
+  if (repeatsHead(node, parts)) return true
+  // The number is multiplied; what is called with the name of a state is a policy.
+  if (parts.base === 'pi' && parts.subscripts.length === 0) return nameParts(argument) === undefined
   if (FUNCTION_LETTERS.has(parts.base) || parts.head?.isFunction) return false
   if (argument.kind !== 'sum') return false
   const word = parts.head?.spelling === 'word' && !session.evidence.standing.has(whole ?? '')
@@ -242,8 +244,9 @@ export function looksLikeProduct(
 }
 
 /** `y(1 - y)`, `p_i(\delta_{ij} - p_j)`, `a^{(l)}(1 - a^{(l)})`: a term of the bracket has the letter of the head. */
-function mentions(sum: Syntax, { base }: NameParts): boolean {
-  if (sum.kind !== 'sum') return false
+export function repeatsHead(node: AdjoinedSyntax, { base, head, primes }: NameParts): boolean {
+  const sum = bare(node.args[0] ?? node.head)
+  if (sum.kind !== 'sum' || node.args.length !== 1 || primes > 0 || head?.isFunction === true) return false
   return sum.terms.some(term => {
     const operand = bare(term.operand)
     const factors = operand.kind === 'product' ? operand.factors : [operand]

@@ -95,6 +95,7 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     }
     return true
   }
+  if (isTime(session, node, name, place)) return true
   const marked = session.evidence.labelled.has(name.base) && !isWhole(session, name, place)
   if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
   if (node.kind === 'name' && node.marks.length === 0) {
@@ -107,6 +108,23 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     )
   }
   return false
+}
+
+/** Bases whose powers with a time are taken: the rates of discounts and averages. */
+const RATES: ReadonlySet<string> = new Set(['alpha', 'beta', 'gamma', 'lambda', 'rho', 'eta', 'e'])
+
+/** `\theta^t` and `\theta^{t-1}`: steps in time, as long as nothing says that t is a quantity. */
+function isTime(session: Session, node: Syntax, name: NameParts, place: Place): boolean {
+  if (RATES.has(name.base) || lookup(session, place, 't') !== undefined) return false
+  if (node.kind === 'name') return node.base === 't' && node.marks.length === 0
+  if (node.kind !== 'sum') return false
+  const [first, ...rest] = node.terms
+  const letter = bare(first!.operand)
+  return (
+    letter.kind === 'name' &&
+    letter.base === 't' &&
+    rest.every(({ operand }) => bare(operand).kind === 'number')
+  )
 }
 
 /** What a name means without its superscripts. */

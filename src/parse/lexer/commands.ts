@@ -64,6 +64,15 @@ function color(shaper: Shaper, raw: RawToken) {
   if (shaper.raw[shaper.at]?.text === '{') unary(`color ${name}`)(shaper, raw)
 }
 
+/** `\arg\min` is one word. */
+function arg(shaper: Shaper, raw: RawToken) {
+  const next = shaper.raw[shaper.at]
+  const both = next?.kind === 'control' && (next.text === 'min' || next.text === 'max')
+  if (both) shaper.at++
+  const span = both ? { from: raw.span.from, to: next.span.to } : raw.span
+  leaf(shaper, 'function', both ? `arg${next.text}` : 'arg', span)
+}
+
 function bracket(shaper: Shaper, raw: RawToken) {
   const [canonical, side] = DELIMITERS.get(raw.text)!
   if (side === 'open') return shaper.openBracket(canonical, raw)
@@ -135,6 +144,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['forall', (shaper, raw) => leaf(shaper, shaper.atTopLevel ? 'quantifier' : 'name', 'forall', raw.span)],
   ['prime', same('prime', "'")],
   ['sqrt', root],
+  ['arg', arg],
   ['underbrace', unary('note')],
   ['overbrace', unary('note')],
   ['underset', stacked('underset')],

@@ -4,6 +4,7 @@ import type { Span } from '../../base/span.js'
 import type { Font } from '../syntax.js'
 import type { RawToken } from './latex-scan.js'
 import { PARTNER } from './latex-symbols.js'
+import { isWordFont } from './letters.js'
 import type { Note } from './lexed.js'
 import { textOf } from './macros.js'
 import { type Token, type TokenType, token } from './token.js'
@@ -145,7 +146,11 @@ export class Shaper {
     if (!slot.joinsLast) this.emit('lbrace', '{', at.span)
     for (const extra of slot.before ?? []) this.out.push({ ...extra, span: at.span })
     if (slot.font !== undefined) this.font = slot.font
-    if (slot.script) this.inScript = true
+    if (slot.script) {
+      this.inScript = true
+      // Bold letters have plain indices; words in scripts keep their upright font.
+      if (!isWordFont(this.font)) this.font = null
+    }
   }
 
   closeArgument(span: Span): void {

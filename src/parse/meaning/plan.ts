@@ -1,6 +1,6 @@
 import { symbol } from '../../expr/intern.js'
 import { SCALAR } from '../../expr/shape.js'
-import { bare, baseName, items, nameParts } from '../elaborate/names.js'
+import { assemble, bare, baseName, items, nameParts } from '../elaborate/names.js'
 import { lookup, note, type Session } from '../elaborate/reader.js'
 import {
   carryOut,
@@ -184,7 +184,8 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): For
 function barsOf(session: Session, body: Syntax, place: Place): string {
   const node = bare(body)
   const parts = nameParts(node)
-  const entry = parts === undefined ? undefined : lookup(session, place, spelledBase(parts))
+  const name = parts && assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
+  const entry = name === undefined ? undefined : lookup(session, place, name)
   const sides = entry?.kind === 'symbol' ? entry.sides : undefined
   const matrix =
     sides !== undefined && session.solver.isLong(sides.rows) && session.solver.isLong(sides.columns)
@@ -194,10 +195,6 @@ function barsOf(session: Session, body: Syntax, place: Place): string {
   if (parts !== undefined && /^(?:cal|scr|bb)\{[A-Z]\}$/.test(parts.base)) return 'card'
   if (parts !== undefined && /^[BDSVEN]$/.test(parts.base) && parts.subscripts.length === 0) return 'card'
   return 'abs'
-}
-
-function spelledBase({ base }: { readonly base: string }): string {
-  return base
 }
 
 function planNorm(node: NormSyntax, place: Place): FormStep {

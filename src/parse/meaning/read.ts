@@ -1,6 +1,5 @@
 import { newSession } from '../elaborate/new-session.js'
 import type { OpWords } from '../elaborate/reader.js'
-import { sortStatements } from '../elaborate/statements.js'
 import type { Dialect } from '../lexer/vocabulary.js'
 import type { Statement } from '../read.js'
 import type { Form } from './form.js'
@@ -13,6 +12,6 @@ export function readForms(
   options: { readonly dialect: Dialect; readonly words: OpWords },
 ): readonly Form[] {
   const session = newSession({ ...options, sizes: new Map() })
-  survey(session, sortStatements(statements.map(statement => ({ statement, purpose: 'any' }))))
+  survey(session, statements)
   return statements.map(statement => statementForm(session, statement))
 }

@@ -1,15 +1,18 @@
 import { MathError } from '../../base/errors.js'
 import { declareAll, declareIndex, gatherAll, readSizeFacts } from '../elaborate/document-names.js'
+import { gather } from '../elaborate/evidence.js'
 import type { Material } from '../elaborate/material.js'
 import { assemble, items, nameParts } from '../elaborate/names.js'
 import { meet, type Session } from '../elaborate/reader.js'
-import type { Sorted } from '../elaborate/statement-kinds.js'
+import { sortStatements } from '../elaborate/statements.js'
+import type { Statement } from '../read.js'
 
 /**
  * Enters what the statements of a document declare and define, as far as that can be said without reading any formula:
  * which names are quantities, functions and indices. What contradicts itself is left to elaboration to report.
  */
-export function survey(session: Session, sorted: Sorted): void {
+export function survey(session: Session, statements: readonly Statement[]): void {
+  const sorted = sortStatements(statements.map(statement => ({ statement, purpose: 'any' })))
   const material: Material = {
     sorted,
     sizes: new Map(),
@@ -24,6 +27,7 @@ export function survey(session: Session, sorted: Sorted): void {
   for (const { name, span } of sorted.maps) enterFunction(session, name, span)
   for (const { range, span } of sorted.ranges) tolerant(() => declareIndex(session, range, aliases, span))
   for (const { head, span } of sorted.functions) enterFunction(session, head.head, span)
+  for (const { body } of statements) gather(session.evidence, body)
   for (const { left, indices } of sorted.equations) {
     const parts = nameParts(left)
     const name = parts && assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes, indices)
