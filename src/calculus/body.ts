@@ -1,7 +1,7 @@
 import type { Budget } from '../base/limits.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
-import { collect, type Step, type Steps } from '../expr/step.js'
+import type { Collected, Step } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import { add, isCall, multiplication, multiply, ones } from '../ops/core.js'
 import { summationOverIndex } from '../ops/indexed.js'
@@ -11,18 +11,23 @@ import { sumOverPaths, withoutDerivative } from './rules.js'
 export interface BodyRequest {
   /** Symbols that matter: those asked for, and those defined through them. */
   readonly active: ReadonlySet<Sym>
-  readonly tidy: (node: Expr) => Steps<Expr>
+  readonly tidy: (node: Expr) => Collected<Expr>
   readonly budget: Budget
   /** How many binders are open around the body. */
   readonly opened: number
   /** Gives a long product a name; not used inside a binder, where a name would hide the index. */
-  readonly shorten: (adjoint: Expr, node: Call) => Steps<Expr>
+  readonly shorten: (adjoint: Expr, node: Call) => Collected<Expr>
+}
+
+/** What an active symbol of a body receives: its contributions, in the order in which a reader meets its places. */
+export interface Received {
+  readonly symbol: Sym
+  readonly parts: readonly Expr[]
 }
 
 /** What the symbols of a body receive, and the steps that were taken. */
 export interface PulledBack {
-  /** For every active symbol its contributions, in the order in which a reader meets its places. */
-  readonly received: ReadonlyMap<Sym, readonly Expr[]>
+  readonly received: readonly Received[]
   readonly steps: readonly Step[]
 }
 
@@ -52,11 +57,11 @@ const LONGEST_DEEP_PRODUCT = 6
  * than taking it. Raises `NotDifferentiableError`.
  */
 export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyRequest): PulledBack {
-  const received = new Map<Sym, readonly Expr[]>()
   if (body.kind !== 'call') {
-    if (body.kind === 'sym' && request.active.has(body)) received.set(body, [adjoint])
-    return { received, steps: [] }
+    const reached = body.kind === 'sym' && request.active.has(body)
+    return { received: reached ? [{ symbol: body, parts: [adjoint] }] : [], steps: [] }
   }
+  const received: Received[] = []
   const walk = new Walk(request, body, as)
   walk.send(body, { front: adjoint, back: NONE, whole: adjoint, from: undefined, argument: 0 })
   const { nodes } = walk.live
@@ -65,11 +70,14 @@ export function pullBack(body: Expr, adjoint: Expr, as: Expr, request: BodyReque
     const parts = walk.take(i)
     if (parts === undefined) continue
     request.budget.spend()
-    if (node.kind === 'sym')
-      received.set(node, parts.length === 1 ? [parts[0]!.whole] : parts.map(({ whole }) => whole))
+    if (node.kind === 'sym') received.push({ symbol: node, parts: parts.map(wholeOf) })
     else if (node.kind === 'call') walk.through(node, parts)
   }
   return { received, steps: walk.steps }
+}
+
+function wholeOf({ whole }: Contribution): Expr {
+  return whole
 }
 
 const NONE: readonly Expr[] = Object.freeze([])
@@ -78,24 +86,54 @@ function joined(front: Expr, back: readonly Expr[]): Expr {
   return back.length === 0 ? front : multiply(front, ...back)
 }
 
-/** The nodes that depend on something that matters, arguments first, and the place of each; -1 for all others. */
-interface Live {
-  readonly nodes: readonly Expr[]
-  readonly places: ReadonlyMap<Expr, number>
-}
+/** Formulas up to this size are searched without tables. */
+const SMALL = 24
 
-function liveNodes(body: Call, active: ReadonlySet<Expr>): Live {
-  const nodes: Expr[] = []
-  const places = new Map<Expr, number>()
-  for (const node of postorder([body])) {
-    const matters =
-      node.kind === 'sym'
-        ? active.has(node)
-        : node.kind === 'call' && node.args.some(arg => places.get(arg)! >= 0)
-    places.set(node, matters ? nodes.length : -1)
-    if (matters) nodes.push(node)
+/** The nodes of a body that depend on something that matters, arguments first, and the place of each. */
+class Live {
+  readonly nodes: Expr[] = []
+  private readonly places: Map<Expr, number> | undefined
+  private readonly active: ReadonlySet<Expr>
+
+  constructor(body: Call, active: ReadonlySet<Expr>) {
+    this.active = active
+    if (body.treeSize <= SMALL) this.visit(body)
+    else {
+      this.places = new Map()
+      for (const node of postorder([body])) if (this.matters(node)) this.add(node)
+    }
   }
-  return { nodes, places }
+
+  private add(node: Expr): void {
+    this.places?.set(node, this.nodes.length)
+    this.nodes.push(node)
+  }
+
+  private matters(node: Expr): boolean {
+    if (node.kind === 'sym') return this.active.has(node)
+    return node.kind === 'call' && node.args.some(arg => this.placeOf(arg) >= 0)
+  }
+
+  private visit(node: Call): boolean {
+    let matters = false
+    for (let i = 0; i < node.args.length; i++) {
+      const arg = node.args[i]!
+      if (arg.kind === 'num') continue
+      if (this.nodes.includes(arg)) matters = true
+      else if (arg.kind === 'call') matters = this.visit(arg) || matters
+      else if (this.active.has(arg)) {
+        matters = true
+        this.nodes.push(arg)
+      }
+    }
+    if (matters) this.nodes.push(node)
+    return matters
+  }
+
+  /** -1 for a node on which nothing depends that matters. */
+  placeOf(node: Expr): number {
+    return this.places === undefined ? this.nodes.indexOf(node) : (this.places.get(node) ?? -1)
+  }
 }
 
 class Walk {
@@ -111,15 +149,15 @@ class Walk {
     this.request = request
     this.body = body
     this.as = as
-    this.live = liveNodes(body, request.active)
+    this.live = new Live(body, request.active)
   }
 
   private isLive(node: Expr): boolean {
-    return this.live.places.get(node)! >= 0
+    return this.live.placeOf(node) >= 0
   }
 
   send(to: Expr, contribution: Contribution): void {
-    const place = this.live.places.get(to)!
+    const place = this.live.placeOf(to)
     const known = this.pending[place]
     if (known) known.push(contribution)
     else this.pending[place] = [contribution]
@@ -135,10 +173,9 @@ class Walk {
     return parts.sort((a, b) => order(a) - order(b))
   }
 
-  /** Runs a pass to its end and keeps its steps. */
-  private run(pass: Steps<Expr>): Expr {
-    const { answer, steps } = collect(pass)
-    this.steps.push(...steps)
+  /** Keeps the steps of a pass. */
+  private run({ answer, steps }: Collected<Expr>): Expr {
+    for (const step of steps) this.steps.push(step)
     return answer
   }
 
@@ -198,8 +235,8 @@ class Walk {
     const scalar = isScalar(body.shape)
     const seed = scalar ? ones(body.shape) : incoming
     const { received, steps } = pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
-    this.steps.push(...steps)
-    for (const [name, parts] of received) {
+    for (const step of steps) this.steps.push(step)
+    for (const { symbol: name, parts } of received) {
       const total = close(this.run(request.tidy(add(...parts))))
       const after = scalar ? multiply(incoming, total) : total
       this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })

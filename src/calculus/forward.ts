@@ -4,7 +4,7 @@ import { symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { isColumn, isRow, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
-import { type Collected, collect, type Step, type Steps } from '../expr/step.js'
+import { type Collected, handOver, type Step, type Steps } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import { add, isCall, multiply, ones, zeros } from '../ops/core.js'
 import { summationOverIndex } from '../ops/indexed.js'
@@ -19,7 +19,7 @@ export interface ForwardRequest {
   readonly wrt: Sym
   /** A name for the change of the variable that collides with nothing. */
   readonly change: string
-  readonly tidy: (node: Expr) => Steps<Expr>
+  readonly tidy: (node: Expr) => Collected<Expr>
   readonly budget: Budget
 }
 
@@ -52,7 +52,7 @@ export function* forward(request: ForwardRequest): Steps<ForwardResult> {
     // The steps of an attempt that led nowhere belong to no answer.
     if (value !== undefined) {
       yield* steps
-      const tidied = yield* request.tidy(value)
+      const tidied = yield* handOver(request.tidy(value))
       yield { kind: 'rewrite', rule: identification, before: value, after: tidied }
       return { kind: 'jacobian', value: tidied }
     }
@@ -62,7 +62,7 @@ export function* forward(request: ForwardRequest): Steps<ForwardResult> {
   // A vector may be reached over a matrix, as in x x^T x: then the matrix in front shows only in the whole change.
   const inFront = long(wrt) && long(output) ? coefficient(change, d) : undefined
   if (inFront === undefined) return { kind: 'differential', value: change, d }
-  const value = yield* request.tidy(inFront)
+  const value = yield* handOver(request.tidy(inFront))
   yield { kind: 'given', rule: identification, before: value, after: value, at: output }
   return { kind: 'jacobian', value }
 }
@@ -70,7 +70,7 @@ export function* forward(request: ForwardRequest): Steps<ForwardResult> {
 function* changeOf(request: ForwardRequest, seed: Expr): Steps<Expr> {
   const { answer, steps } = accumulate(request, seed, pushValue)
   yield* steps
-  return yield* request.tidy(answer ?? unreachable('a change has no value'))
+  return yield* handOver(request.tidy(answer ?? unreachable('a change has no value')))
 }
 
 const pushValue: Carry = (node, k, tangent, as) => node.op.push!(tangent, node.args, k, as)
@@ -94,7 +94,7 @@ function accumulate(request: ForwardRequest, seed: Expr, carry: Carry): Collecte
     if (!walk.along(body, 0, name)) return { answer: undefined, steps: walk.steps }
     const tangent = walk.tangents.get(body)
     if (tangent === undefined) continue
-    const { answer, steps } = collect(request.tidy(tangent))
+    const { answer, steps } = request.tidy(tangent)
     for (const step of steps) walk.steps.push(step)
     walk.tangents.set(name, answer)
   }

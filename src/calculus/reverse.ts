@@ -5,7 +5,7 @@ import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Definition } from '../expr/problem.js'
 import { isScalar, shapeText } from '../expr/shape.js'
-import type { Steps } from '../expr/step.js'
+import type { Collected, Step } from '../expr/step.js'
 import { dependsOn } from '../expr/walk.js'
 import { add, isZero, ones, zeros } from '../ops/core.js'
 import { exponential, powering, squareRoot } from '../ops/powers.js'
@@ -20,7 +20,7 @@ export interface ReverseRequest {
   /** Symbols, defined ones too: those are then treated as independent variables. */
   readonly wrt: readonly Sym[]
   /** Brings an adjoint into the form a lecturer would write. */
-  readonly tidy: (node: Expr) => Steps<Expr>
+  readonly tidy: (node: Expr) => Collected<Expr>
   /** A name for the adjoint of a symbol, or of an unnamed part, that collides with nothing. */
   readonly nameFor: (of: Sym | undefined) => string
   readonly budget: Budget
@@ -36,9 +36,9 @@ export interface ReverseResult {
 /**
  * Reverse accumulation over definitions: one walk, from the output back, gives the gradients by all symbols at a cost
  * proportional to the network. Definitions stay names; the adjoint of a defined symbol is named where it is used more
- * than once. Raises `NotDifferentiableError` for an operation without a derivative, and when the output is no scalar.
+ * than once. The steps are handed over together. Raises `NotDifferentiableError` for an operation without a derivative, and when the output is no scalar.
  */
-export function* reverse(request: ReverseRequest): Steps<ReverseResult> {
+export function reverse(request: ReverseRequest): Collected<ReverseResult> {
   const { output, definitions } = request
   if (!isScalar(output.shape)) {
     throw new NotDifferentiableError(
@@ -50,20 +50,20 @@ export function* reverse(request: ReverseRequest): Steps<ReverseResult> {
   const active = activeSymbols(definitions, request.wrt)
   const pass = new Pass(request, active)
   const seed = ones(output.shape)
-  yield { kind: 'given', rule: startRule, before: seed, after: seed, at: output }
-  yield* pass.propagate(output, seed, output)
+  pass.steps.push({ kind: 'given', rule: startRule, before: seed, after: seed, at: output })
+  pass.propagate(output, seed, output)
   for (let i = definitions.length - 1; i >= 0; i--) {
     const { symbol: name, body } = definitions[i]!
     if (!active.has(name)) continue
     const incoming = pass.take(name)
     if (incoming === undefined) continue
-    const adjoint = yield* pass.settle(name, incoming, body)
+    const adjoint = pass.settle(name, incoming, body)
     if (!isZero(adjoint))
-      yield* pass.propagate(body, adjoint, name === output ? valueIn(definitions, body, name) : name)
+      pass.propagate(body, adjoint, name === output ? valueIn(definitions, body, name) : name)
   }
   const gradients = new Map<Sym, Expr>()
-  for (const wrt of request.wrt) gradients.set(wrt, yield* pass.gradient(wrt))
-  return { adjoints: pass.adjoints, gradients }
+  for (const wrt of request.wrt) gradients.set(wrt, pass.gradient(wrt))
+  return { answer: { adjoints: pass.adjoints, gradients }, steps: pass.steps }
 }
 
 /**
@@ -88,6 +88,7 @@ const LONGEST_UNNAMED = 8
 
 class Pass {
   readonly adjoints: (Definition & { readonly of: Sym | undefined })[] = []
+  readonly steps: Step[] = []
   /** What every symbol received, one list for each body that uses it; bodies come last first. */
   private readonly received = new Map<Sym, (readonly Expr[])[]>()
   private readonly settled = new Map<Sym, Expr>()
@@ -96,18 +97,22 @@ class Pass {
 
   constructor(request: ReverseRequest, active: ReadonlySet<Sym>) {
     this.request = request
-    const shorten = (adjoint: Expr, node: Call) => this.nameLong(adjoint, node)
-    this.body = { active, tidy: request.tidy, budget: request.budget, opened: 0, shorten }
+    const { tidy, budget } = request
+    this.body = { active, tidy, budget, opened: 0, shorten: (long, node) => this.nameLong(long, node) }
   }
 
-  *propagate(body: Expr, adjoint: Expr, as: Expr): Steps<void> {
+  propagate(body: Expr, adjoint: Expr, as: Expr): void {
     const { received, steps } = pullBack(body, adjoint, as, this.body)
-    yield* steps
-    for (const [name, parts] of received) {
+    this.keep(steps)
+    for (const { symbol: name, parts } of received) {
       const known = this.received.get(name)
       if (known) known.push(parts)
       else this.received.set(name, [parts])
     }
+  }
+
+  private keep(steps: readonly Step[]): void {
+    for (let i = 0; i < steps.length; i++) this.steps.push(steps[i]!)
   }
 
   /** The contributions in the order of the definitions they come from. */
@@ -118,43 +123,45 @@ class Pass {
   }
 
   /** Adds what a symbol received and simplifies it. */
-  private *gather(at: Sym, parts: readonly Expr[]): Steps<Expr> {
-    const total = parts.length === 1 ? parts[0]! : add(...parts)
-    const tidied = yield* this.request.tidy(total)
-    if (parts.length > 1) yield { kind: 'gather', rule: sumOverPaths, before: total, after: tidied, at }
-    return tidied
+  private gather(at: Sym, parts: readonly Expr[]): Expr {
+    const before = parts.length === 1 ? parts[0]! : add(...parts)
+    const { answer: after, steps } = this.request.tidy(before)
+    this.keep(steps)
+    if (parts.length > 1) this.steps.push({ kind: 'gather', rule: sumOverPaths, before, after, at })
+    return after
   }
 
   /** The adjoint of a defined symbol: a name where it will be used again, the expression itself where not. */
-  *settle(of: Sym, parts: readonly Expr[], body: Expr): Steps<Expr> {
-    const tidied = yield* this.gather(of, parts)
-    this.settled.set(of, tidied)
-    if (tidied.kind !== 'call' || (passesThrough(body) && tidied.args.length <= LONGEST_UNNAMED))
-      return tidied
-    const name = yield* this.name(of, tidied, of)
-    this.settled.set(of, name)
-    return name
+  settle(of: Sym, parts: readonly Expr[], body: Expr): Expr {
+    const tidied = this.gather(of, parts)
+    const short = tidied.kind !== 'call' || (passesThrough(body) && tidied.args.length <= LONGEST_UNNAMED)
+    const adjoint = short ? tidied : this.name(of, tidied, of, this.steps)
+    this.settled.set(of, adjoint)
+    return adjoint
   }
 
-  private *name(of: Sym | undefined, body: Expr, at: Expr): Steps<Sym> {
+  private name(of: Sym | undefined, body: Expr, at: Expr, steps: Step[]): Sym {
     const name = symbol(this.request.nameFor(of), body.shape)
     this.adjoints.push(Object.freeze({ symbol: name, body, of }))
-    yield { kind: 'given', rule: naming, before: body, after: name, name, at }
+    steps.push({ kind: 'given', rule: naming, before: body, after: name, name, at })
     return name
   }
 
-  private *nameLong(adjoint: Expr, node: Call): Steps<Expr> {
-    const tidied = yield* this.request.tidy(adjoint)
-    return tidied.kind === 'call' ? yield* this.name(undefined, tidied, node) : tidied
+  /** Names a long product in the midst of a body; its steps belong to those of the body. */
+  private nameLong(adjoint: Expr, at: Call): Collected<Expr> {
+    const tidied = this.request.tidy(adjoint)
+    if (tidied.answer.kind !== 'call') return tidied
+    const steps = [...tidied.steps]
+    return { answer: this.name(undefined, tidied.answer, at, steps), steps }
   }
 
-  *gradient(wrt: Sym): Steps<Expr> {
+  gradient(wrt: Sym): Expr {
     const settled = this.settled.get(wrt)
     if (settled !== undefined) return settled
     const parts = this.take(wrt)
-    if (parts !== undefined) return yield* this.gather(wrt, parts)
+    if (parts !== undefined) return this.gather(wrt, parts)
     const zero = zeros(wrt.shape)
-    yield { kind: 'given', rule: constantRule, before: zero, after: zero, at: wrt }
+    this.steps.push({ kind: 'given', rule: constantRule, before: zero, after: zero, at: wrt })
     return zero
   }
 }

@@ -6,7 +6,7 @@ import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
 import { isScalar, shapeText } from '../expr/shape.js'
-import { type Collected, collect, type Step, type Steps } from '../expr/step.js'
+import type { Collected, Step, Steps } from '../expr/step.js'
 import { substitute } from '../expr/walk.js'
 import { type Simplifier, startSimplifier } from '../simplify/simplify.js'
 import { type Namer, namerFor } from './names.js'
@@ -34,7 +34,8 @@ export function startWork(
   staged: ReadonlyMap<Sym, Sym> = new Map(),
 ): Work {
   const budget = startBudget(options)
-  const stagedFor = new Map([...staged].map(([of, name]) => [name, of]))
+  const stagedFor = new Map<Sym, Sym>()
+  for (const [of, name] of staged) stagedFor.set(name, of)
   return { problem, namer, simplifier: startSimplifier({ ...problem, budget }), budget, stagedFor }
 }
 
@@ -45,15 +46,14 @@ export interface Gradients {
 }
 
 /**
- * One reverse pass, run to its end: whoever asks wants the steps together, and passing each of them up through
- * generators would cost more than taking it. A defined output is reached through its definition.
+ * One reverse pass, with its steps. A defined output is reached through its definition.
  */
 export function gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Collected<Gradients> {
   const { problem, namer, simplifier, budget, stagedFor } = work
   const nameFor = (of: Sym | undefined) => namer.adjoint(of && (stagedFor.get(of) ?? of).name)
   const { definitions } = problem
-  const tidy = simplifier.simplify
-  const { answer, steps } = collect(reverse({ definitions, output, wrt, tidy, nameFor, budget }))
+  const tidy = simplifier.simplified
+  const { answer, steps } = reverse({ definitions, output, wrt, tidy, nameFor, budget })
   const adjoints = answer.adjoints.map(({ symbol, body, of }) => Object.freeze({ symbol, body, of, output }))
   return { answer: { gradients: answer.gradients, adjoints }, steps }
 }
@@ -105,7 +105,7 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
   const { problem, namer, simplifier, budget } = work
   const { definitions } = problem
   const change = namer.change(wrt)
-  const first = yield* forward({ definitions, output, wrt, change, tidy: simplifier.simplify, budget })
+  const first = yield* forward({ definitions, output, wrt, change, tidy: simplifier.simplified, budget })
   if (order === 1) return { ...first, adjoints: [] }
   if (first.kind !== 'derivative') {
     throw new NotDifferentiableError(
@@ -121,7 +121,9 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
 
 /** The assumptions that the steps used, each once, in the order of use. */
 export function assumptionsOf(steps: readonly Step[]): readonly Assumption[] {
-  return [...new Set(steps.flatMap(step => (step.assumption ? [step.assumption] : [])))]
+  const used = new Set<Assumption>()
+  for (const { assumption } of steps) if (assumption !== undefined) used.add(assumption)
+  return [...used]
 }
 
 export function isGradientQuestion({ of, order }: Question): boolean {

@@ -106,29 +106,50 @@ export interface Resolver {
 }
 
 export function resolverOf(problem: Problem): Resolver {
-  const symbols = symbolsIn(problem)
-  const exact = tableOf(symbols, symbol => symbol.name)
-  let bare: ReadonlyMap<string, Sym> | undefined
-  const find = (name: string) => {
-    const found = exact.get(name)
-    if (found !== undefined) return found
-    // The first spelling that fits: as the name is, then as it is printed.
-    bare ??= new Map([
-      ...tableOf(symbols, symbol => bareName(latexSymbol(symbol, problem.notation))),
-      ...tableOf(symbols, symbol => bareName(symbol.name)),
-    ])
-    return bare.get(bareName(name))
+  const exact = new Map<string, Sym>()
+  const note = (symbol: Sym) => {
+    if (!exact.has(symbol.name)) exact.set(symbol.name, symbol)
   }
+  for (const { symbol } of problem.definitions) note(symbol)
+  for (const { symbol } of problem.declarations) note(symbol)
+  let more: Spellings | undefined
+  // What is neither defined nor declared, and how names are printed, is looked for when a name is not found at once.
+  const spellings = () => {
+    more ??= spellingsOf(problem)
+    return more
+  }
+  const find = (name: string) =>
+    exact.get(name) ?? spellings().exact.get(name) ?? spellings().bare.get(bareName(name))
   const symbol = (name: string) => {
     const found = find(name)
     if (found !== undefined) return found
-    const more = symbols.length > 20 ? ', …' : ''
+    const { symbols } = spellings()
+    const rest = symbols.length > 20 ? ', …' : ''
     const names = symbols.slice(0, 20).map(known => known.name)
     throw new NameError('unknown-name', `there is no symbol ${name}`, {
-      hint: names.length === 0 ? undefined : `the symbols are ${names.join(', ')}${more}`,
+      hint: names.length === 0 ? undefined : `the symbols are ${names.join(', ')}${rest}`,
     })
   }
   return { find, symbol }
+}
+
+interface Spellings {
+  readonly symbols: readonly Sym[]
+  readonly exact: ReadonlyMap<string, Sym>
+  readonly bare: ReadonlyMap<string, Sym>
+}
+
+function spellingsOf(problem: Problem): Spellings {
+  const symbols = symbolsIn(problem)
+  return {
+    symbols,
+    exact: tableOf(symbols, symbol => symbol.name),
+    // The first spelling that fits: as the name is, then as it is printed.
+    bare: new Map([
+      ...tableOf(symbols, symbol => bareName(latexSymbol(symbol, problem.notation))),
+      ...tableOf(symbols, symbol => bareName(symbol.name)),
+    ]),
+  }
 }
 
 /** The first symbol of each spelling. */

@@ -17,23 +17,48 @@ function subscripted(base: string, name: string): string {
   return name.length === 1 ? `${base}_${name}` : `${base}_{${name}}`
 }
 
-/** The base letter of a canonical name: `delta` of `delta_{H}`, `hat{y}` of `hat{y}_i`. */
-function baseOf(name: string): string {
-  return /^[^_^']*/.exec(name)![0]
+/** Whether the base letter of a canonical name is this one: `delta` is that of `delta_{H}`. */
+function hasBase(name: string, base: string): boolean {
+  if (!name.startsWith(base)) return false
+  const next = name[base.length]
+  return next === undefined || next === '_' || next === '^' || next === "'"
+}
+
+const ADJOINT_LETTERS: readonly string[] = ['delta', 'eta', 'xi']
+const PREACTIVATION_LETTERS: readonly string[] = ['z', 'u', 'q', 'v', 'zeta']
+
+/** Names that are in use, and letters that nothing in use is written with. */
+interface Stock {
+  readonly used: Set<string>
+  readonly delta: string
+  readonly before: string
+}
+
+function stockOf(problem: Problem): Stock {
+  const used = new Set<string>()
+  for (const { symbol } of problem.declarations) used.add(symbol.name)
+  for (const { symbol } of problem.definitions) used.add(symbol.name)
+  const formulas = problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of))
+  for (const { name } of symbolsOf(formulas)) used.add(name)
+  // A letter that the author uses for something else is not reused for a new family of names.
+  const free = (letters: readonly string[]) => {
+    const left = new Set(letters)
+    for (const name of used) for (const letter of left) if (hasBase(name, letter)) left.delete(letter)
+    return letters.find(letter => left.has(letter)) ?? letters[0]!
+  }
+  return { used, delta: free(ADJOINT_LETTERS), before: free(PREACTIVATION_LETTERS) }
 }
 
 /** Makes a namer for a problem; the same problem gives the same names. */
 export function namerFor(problem: Problem): Namer {
-  const used = new Set<string>(problem.declarations.map(({ symbol }) => symbol.name))
-  for (const { symbol } of problem.definitions) used.add(symbol.name)
-  const formulas = problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of))
-  for (const { name } of symbolsOf(formulas)) used.add(name)
-  const bases = new Set([...used].map(baseOf))
-  // A letter that the author uses for something else is not reused for a new family of names.
-  const letter = (choices: readonly string[]) => choices.find(choice => !bases.has(choice))
-  const delta = letter(['delta', 'eta', 'xi']) ?? 'delta'
-  const before = letter(['z', 'u', 'q', 'v', 'zeta']) ?? 'z'
+  let made: Stock | undefined
+  // A formula that stands alone needs no name at all.
+  const stock = () => {
+    made ??= stockOf(problem)
+    return made
+  }
   const fresh = (wanted: string) => {
+    const { used } = stock()
     let name = wanted
     for (let count = 2; used.has(name); count++) name = `${wanted}^{(${count})}`
     used.add(name)
@@ -47,7 +72,7 @@ export function namerFor(problem: Problem): Namer {
       changes.set(of, name)
       return name
     },
-    preactivation: of => fresh(subscripted(before, of.name)),
-    adjoint: of => fresh(of === undefined ? subscripted(delta, String(++parts)) : subscripted(delta, of)),
+    preactivation: of => fresh(subscripted(stock().before, of.name)),
+    adjoint: of => fresh(subscripted(stock().delta, of === undefined ? String(++parts) : of)),
   }
 }

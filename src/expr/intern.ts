@@ -17,15 +17,17 @@ abstract class Node {
   readonly treeSize: number
   readonly depth: number
   readonly binders: number
+  readonly beneath: number
   /** Calls whose youngest argument this is: a list while short, then a table keyed by the other arguments. */
   #uses: CallNode[] | Map<string, CallNode> | undefined
 
-  constructor(shape: Shape, treeSize: number, depth: number, binders: number) {
+  constructor(shape: Shape, treeSize: number, depth: number, binders: number, beneath: number) {
     this.shape = shape
     this.id = created++
     this.treeSize = treeSize
     this.depth = depth
     this.binders = binders
+    this.beneath = beneath
   }
 
   static find(owner: Node, op: Op, args: readonly Expr[], shape: Shape): CallNode | undefined {
@@ -64,7 +66,7 @@ class NumNode extends Node implements Num {
   readonly kind = 'num'
   readonly value: Rational
   constructor(value: Rational, shape: Shape) {
-    super(shape, 1, 0, 0)
+    super(shape, 1, 0, 0, 0)
     this.value = value
     Object.freeze(this)
   }
@@ -75,7 +77,7 @@ class SymNode extends Node implements Sym {
   readonly name: string
   readonly role: SymRole
   constructor(name: string, shape: Shape, role: SymRole) {
-    super(shape, 1, 0, 0)
+    super(shape, 1, 0, 0, 0)
     this.name = name
     this.role = role
     Object.freeze(this)
@@ -90,12 +92,15 @@ class CallNode extends Node implements Call {
     let treeSize = 1
     let depth = 0
     let binders = 0
-    for (const arg of args) {
+    let beneath = 0
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!
       treeSize += arg.treeSize
       if (arg.depth > depth) depth = arg.depth
       if (arg.binders > binders) binders = arg.binders
+      if (arg.kind === 'call') beneath |= arg.beneath | arg.op.bit
     }
-    super(shape, treeSize, depth + 1, op.binds ? binders + 1 : binders)
+    super(shape, treeSize, depth + 1, op.binds ? binders + 1 : binders, beneath)
     this.op = op
     this.args = Object.isFrozen(args) ? args : Object.freeze(args.slice())
     Object.freeze(this)

@@ -48,6 +48,8 @@ export interface Rewrite {
 /** A named identity, applied from left to right where its condition is proved. */
 export interface Law {
   readonly rule: Rule
+  /** Bits of the operations of which one must occur below the node for the law to be tried; 0 where any node will do. */
+  readonly needs: number
   /** The rewritten node, or undefined when the law does not apply here. It must never return its input. */
   readonly apply: (node: Call, facts: Facts) => Expr | Rewrite | undefined
   /** An instance in plain notation, left = right, checked numerically by the tests; letters as in `OpSpec.examples`. */

@@ -44,4 +44,6 @@ interface NodeBase {
   readonly depth: number
   /** Binders inside one another; 0 where nothing is bound. */
   readonly binders: number
+  /** The bits of the operations below this node: where that of an operation is clear, it does not occur there. */
+  readonly beneath: number
 }

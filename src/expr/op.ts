@@ -144,9 +144,12 @@ export interface Op extends OpSpec {
   /** Grows with creation; for keys within one process. */
   readonly id: number
   readonly binds: boolean
+  /** One bit of 32, for masks of the operations in a formula; several operations share a bit. */
+  readonly bit: number
 }
 
 /** Makes an operation from its record. The result is frozen; nothing is registered anywhere. */
 export function defineOp(spec: OpSpec): Op {
-  return Object.freeze({ ...spec, id: nextOpId(), binds: spec.kind === 'binder' })
+  const id = nextOpId()
+  return Object.freeze({ ...spec, id, binds: spec.kind === 'binder', bit: 1 << (id & 31) })
 }

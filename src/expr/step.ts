@@ -49,6 +49,12 @@ export function collect<T>(steps: Steps<T>): Collected<T> {
   }
 }
 
+/** A pass that has run to its end, as a pass: for steps that were taken together. */
+export function* handOver<T>({ answer, steps }: Collected<T>): Steps<T> {
+  yield* steps
+  return answer
+}
+
 /** Runs a pass to its end for its answer alone. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {

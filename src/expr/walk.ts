@@ -56,22 +56,42 @@ export function walk(
   return order
 }
 
+/** Formulas up to this size are walked as trees: visiting a shared part again costs less than a table of what was seen. */
+const SMALL = 32
+
 /** The symbols of an expression, in the order of their first appearance, indices bound inside it left out. */
 export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
-  return postorder(roots).filter((node): node is Sym => node.kind === 'sym' && !isBound(node))
+  const symbols = new Set<Sym>()
+  const seen = new Set<Expr>()
+  const stack: Expr[] = []
+  for (const root of roots) {
+    for (let node: Expr | undefined = root; node !== undefined; node = stack.pop()) {
+      if (node.kind === 'sym') {
+        if (!isBound(node)) symbols.add(node)
+        continue
+      }
+      if (node.kind === 'num') continue
+      if (node.treeSize > SMALL) {
+        if (seen.has(node)) continue
+        seen.add(node)
+      }
+      for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i]!)
+    }
+  }
+  return [...symbols]
 }
 
 /** Whether any of the nodes occurs. */
 export function dependsOn(root: Expr, nodes: ReadonlySet<Expr>): boolean {
   if (nodes.has(root)) return true
   if (root.kind !== 'call') return false
-  const seen = new Set<Expr>()
+  const seen = root.treeSize > SMALL ? new Set<Expr>() : undefined
   const stack: Call[] = [root]
-  while (stack.length > 0) {
-    for (const arg of stack.pop()!.args) {
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const arg of node.args) {
       if (nodes.has(arg)) return true
-      if (arg.kind !== 'call' || seen.has(arg)) continue
-      seen.add(arg)
+      if (arg.kind !== 'call' || seen?.has(arg)) continue
+      seen?.add(arg)
       stack.push(arg)
     }
   }

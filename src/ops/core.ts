@@ -5,7 +5,7 @@ import type { Call, Expr, Num } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR, type Shape, shapeOf, shapeText, transposed } from '../expr/shape.js'
 import { chainEntries, overAll } from './entries.js'
-import { agree, chained } from './fits.js'
+import { agree, chained, isPlainScalar, opened } from './fits.js'
 
 /*
  * The arithmetic of scalars and matrices: the operations whose rules are written in terms of one another. A product
@@ -72,11 +72,7 @@ export const addition: Op = defineOp({
 /** The sum of one or more terms of one shape; sums inside are opened. Raises `ShapeError`. */
 export function add(...terms: readonly Expr[]): Expr {
   if (terms.length === 1) return terms[0]!
-  if (!terms.some(term => isCall(term, addition))) return call(addition, terms)
-  return call(
-    addition,
-    terms.flatMap(term => (isCall(term, addition) ? term.args : [term])),
-  )
+  return call(addition, opened(terms, addition), terms.every(isPlainScalar) ? SCALAR : undefined)
 }
 
 /** Minus the expression: the sign goes into a numeric factor that stands first. */
@@ -106,12 +102,15 @@ export const multiplication: Op = defineOp({
   arity: [2, Number.POSITIVE_INFINITY],
   notation: { form: 'special', latex: '', plain: '*', precedence: PRECEDENCE.product },
   shape: args => {
-    const arrays = args.filter(arg => !isScalar(arg.shape))
-    if (arrays.length > 1) {
-      const [a, b] = arrays as [Expr, Expr]
-      throw new ShapeError('shape-clash', `cannot scale ${shapeText(b.shape)} by ${shapeText(a.shape)}`)
+    let shape = SCALAR
+    for (const arg of args) {
+      if (isScalar(arg.shape)) continue
+      if (shape !== SCALAR) {
+        throw new ShapeError('shape-clash', `cannot scale ${shapeText(arg.shape)} by ${shapeText(shape)}`)
+      }
+      shape = arg.shape
     }
-    return arrays[0]?.shape ?? SCALAR
+    return shape
   },
   make: args => multiply(...args),
   value: (m, args) =>
@@ -173,6 +172,13 @@ function transposedChain(factors: readonly Expr[]): Expr[] {
  * left to right; where a chain becomes a scalar it ends, so `x^\top y z` is `(x^\top y) z`. Raises `ShapeError`.
  */
 export function multiply(...factors: readonly Expr[]): Expr {
+  if (factors.length === 1) return factors[0]!
+  return factors.every(isPlainScalar)
+    ? call(multiplication, opened(factors, multiplication), SCALAR)
+    : multiplyArrays(factors)
+}
+
+function multiplyArrays(factors: readonly Expr[]): Expr {
   const items: Expr[] = []
   let chain: Expr[] = []
   let rows = factors[0]!.shape.rows
@@ -316,10 +322,7 @@ export const hadamardProduct: Op = defineOp({
 export function hadamard(...factors: readonly Expr[]): Expr {
   if (factors.length === 1) return factors[0]!
   if (factors.every(factor => isScalar(factor.shape))) return multiply(...factors)
-  return call(
-    hadamardProduct,
-    factors.flatMap(factor => (isCall(factor, hadamardProduct) ? factor.args : [factor])),
-  )
+  return call(hadamardProduct, opened(factors, hadamardProduct))
 }
 
 export const hadamardQuotient: Op = defineOp({

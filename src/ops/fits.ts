@@ -1,6 +1,7 @@
 import { ShapeError } from '../base/errors.js'
 import type { Expr } from '../expr/node.js'
-import { isScalar, type Shape, sameShape, shapeText } from '../expr/shape.js'
+import type { Op } from '../expr/op.js'
+import { isScalar, SCALAR, type Shape, sameShape, shapeText } from '../expr/shape.js'
 
 /** The one shape of all arguments of something done entry by entry. Raises `ShapeError` naming two that differ. */
 export function agree(verb: string, args: readonly Expr[]): Shape {
@@ -32,4 +33,22 @@ export function chained(left: Shape, right: Shape): void {
     hint,
     notes: [`the inner sizes are ${left.columns} and ${right.rows}`],
   })
+}
+
+/** Arguments of an operation that is associative: calls of it among them are replaced by their own arguments. */
+export function opened(args: readonly Expr[], op: Op): readonly Expr[] {
+  let flat: Expr[] | undefined
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i]!
+    if (arg.kind === 'call' && arg.op === op) {
+      flat ??= args.slice(0, i)
+      for (const inner of arg.args) flat.push(inner)
+    } else flat?.push(arg)
+  }
+  return flat ?? args
+}
+
+/** Whether a node is a scalar; without looking at sizes, since all scalars share one shape. */
+export function isPlainScalar(node: Expr): boolean {
+  return node.shape === SCALAR
 }

@@ -4,7 +4,7 @@ import type { Assumption, Facts, Law } from '../expr/law.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Rule } from '../expr/rule.js'
-import type { Steps } from '../expr/step.js'
+import type { Collected, Step } from '../expr/step.js'
 import { remake } from '../expr/walk.js'
 import { declaredFact } from './law.js'
 
@@ -14,84 +14,109 @@ export type LawTable = ReadonlyMap<Op, readonly Law[]>
 /** More rewrites of one expression than this can only be laws that undo each other. */
 const MOST_REWRITES = 2_000_000
 
-/** Results that were found, for as long as the same laws, facts and table are used. */
-export type Memo = Map<Expr, Expr>
-
-interface Frame {
-  readonly node: Expr
-  /** What the node was rewritten to, once that is being worked on. */
-  becomes: Expr | undefined
-}
+const NO_STEPS: readonly Step[] = Object.freeze([])
 
 /**
- * Rewrites from the leaves up until no law applies. Every node is worked on once; the stack is our own, so depth is no
- * limit. Yields one step for each law used.
+ * Makes a function that rewrites from the leaves up until no law applies, and hands over one step for each law used.
+ * It remembers what it has rewritten, so every node is worked on once; the stack is its own, so depth is no limit.
  */
-export function* rewrite(root: Expr, table: LawTable, facts: Facts, memo: Memo, budget: Budget): Steps<Expr> {
-  const stack: Frame[] = [{ node: root, becomes: undefined }]
-  let rewrites = 0
-  while (stack.length > 0) {
-    const frame = stack[stack.length - 1]!
-    const { node } = frame
-    if (frame.becomes !== undefined) {
-      memo.set(node, memo.get(frame.becomes)!)
-      stack.pop()
-      continue
-    }
-    if (memo.has(node)) {
-      stack.pop()
-      continue
-    }
-    if (node.kind !== 'call') {
-      memo.set(node, node)
-      stack.pop()
-      continue
-    }
-    if (pushArguments(stack, node, memo)) continue
-    budget.spend()
-    const rebuilt = rebuild(node, memo)
-    if (rebuilt !== node) {
-      frame.becomes = rebuilt
-      stack.push({ node: rebuilt, becomes: undefined })
-      continue
-    }
-    const found = firstLaw(node, table, facts)
-    if (found === undefined) {
-      memo.set(node, node)
-      stack.pop()
-      continue
-    }
-    if (++rewrites > MOST_REWRITES) {
-      throw new LimitError('limit-rewrites', `simplifying took more than ${MOST_REWRITES} rewrites`)
-    }
-    const { rule, to, assumption } = found
-    yield { kind: 'rewrite', rule, before: node, after: to, assumption }
-    frame.becomes = to
-    stack.push({ node: to, becomes: undefined })
+export function startRewriting(
+  table: LawTable,
+  facts: Facts,
+  budget: Budget,
+): (root: Expr) => Collected<Expr> {
+  const memo = new Map<Expr, Expr>()
+  // Two stacks side by side: a node, and what it was rewritten to once that is being worked on.
+  const nodes: Call[] = []
+  const becomes: (Expr | undefined)[] = []
+  const push = (node: Call) => {
+    nodes.push(node)
+    becomes.push(undefined)
   }
-  return memo.get(root)!
-}
-
-function pushArguments(stack: Frame[], node: Call, memo: Memo): boolean {
-  let pushed = false
-  for (let i = node.args.length - 1; i >= 0; i--) {
-    const arg = node.args[i]!
-    if (arg.kind !== 'call' || memo.has(arg)) continue
-    stack.push({ node: arg, becomes: undefined })
-    pushed = true
+  const pop = () => {
+    nodes.pop()
+    becomes.pop()
   }
-  return pushed
-}
-
-function rebuild(node: Call, memo: Memo): Expr {
-  let changed = false
-  for (const arg of node.args) if (arg.kind === 'call' && memo.get(arg) !== arg) changed = true
-  return changed
-    ? remake(
-        node,
-        node.args.map(arg => memo.get(arg) ?? arg),
-      )
-    : node
+  /** Puts the arguments that are still to be rewritten on the stack. */
+  const pushArguments = (args: readonly Expr[]): boolean => {
+    let pushed = false
+    for (let i = args.length - 1; i >= 0; i--) {
+      const arg = args[i]!
+      if (arg.kind !== 'call' || memo.has(arg)) continue
+      push(arg)
+      pushed = true
+    }
+    return pushed
+  }
+  const rebuilt = (node: Call): Expr => {
+    const { args } = node
+    let made: Expr[] | undefined
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!
+      if (arg.kind !== 'call') continue
+      const to = memo.get(arg)!
+      if (to === arg) continue
+      made ??= args.slice()
+      made[i] = to
+    }
+    return made === undefined ? node : remake(node, made)
+  }
+  const work = (root: Call): Collected<Expr> => {
+    let steps: Step[] | undefined
+    push(root)
+    while (nodes.length > 0) {
+      const top = nodes.length - 1
+      const node = nodes[top]!
+      const next = becomes[top]
+      if (next !== undefined) {
+        memo.set(node, next.kind === 'call' ? memo.get(next)! : next)
+        pop()
+        continue
+      }
+      if (memo.has(node)) {
+        pop()
+        continue
+      }
+      if (pushArguments(node.args)) continue
+      budget.spend()
+      let to = rebuilt(node)
+      if (to === node) {
+        const found = firstLaw(node, table, facts)
+        if (found === undefined) {
+          memo.set(node, node)
+          pop()
+          continue
+        }
+        to = found.to
+        steps ??= []
+        steps.push({
+          kind: 'rewrite',
+          rule: found.rule,
+          before: node,
+          after: to,
+          assumption: found.assumption,
+        })
+        if (steps.length > MOST_REWRITES) {
+          throw new LimitError('limit-rewrites', `simplifying took more than ${MOST_REWRITES} rewrites`)
+        }
+      }
+      becomes[top] = to
+      if (to.kind === 'call') push(to)
+    }
+    return { answer: memo.get(root)!, steps: steps ?? NO_STEPS }
+  }
+  return root => {
+    if (root.kind !== 'call') return { answer: root, steps: NO_STEPS }
+    const known = memo.get(root)
+    if (known !== undefined) return { answer: known, steps: NO_STEPS }
+    try {
+      return work(root)
+    } finally {
+      // Work that was broken off leaves nothing behind.
+      nodes.length = 0
+      becomes.length = 0
+    }
+  }
 }
 
 interface Found {
@@ -105,7 +130,9 @@ function firstLaw(node: Call, table: LawTable, facts: Facts): Found | undefined 
   if (declared !== undefined && declared.to !== node) return { rule: declaredFact, ...declared }
   const laws = table.get(node.op)
   if (laws === undefined) return undefined
-  for (const law of laws) {
+  for (let i = 0; i < laws.length; i++) {
+    const law = laws[i]!
+    if (law.needs !== 0 && (law.needs & node.beneath) === 0) continue
     const result = law.apply(node, facts)
     if (result === undefined || result === node) continue
     if (!('to' in result)) return { rule: law.rule, to: result }

@@ -1,8 +1,8 @@
 import { startBudget } from '../base/limits.js'
 import type { Facts } from '../expr/law.js'
 import type { Expr } from '../expr/node.js'
-import type { Steps } from '../expr/step.js'
-import { type Memo, rewrite } from './engine.js'
+import { type Collected, handOver, type Steps } from '../expr/step.js'
+import { startRewriting } from './engine.js'
 import { factsOf, type Knowledge } from './facts.js'
 import { lawTable } from './table.js'
 
@@ -10,6 +10,8 @@ import { lawTable } from './table.js'
 export interface Simplifier {
   /** The form a lecturer would write, found by named laws; yields one step for each law used. */
   simplify(node: Expr): Steps<Expr>
+  /** The same for inner loops: the form and the steps together. */
+  simplified(node: Expr): Collected<Expr>
   readonly facts: Facts
 }
 
@@ -19,7 +21,6 @@ export interface Simplifier {
  */
 export function startSimplifier(knowledge: Knowledge = {}): Simplifier {
   const facts = factsOf(knowledge)
-  const memo: Memo = new Map()
-  const budget = knowledge.budget ?? startBudget()
-  return Object.freeze({ facts, simplify: (node: Expr) => rewrite(node, lawTable, facts, memo, budget) })
+  const simplified = startRewriting(lawTable, facts, knowledge.budget ?? startBudget())
+  return Object.freeze({ facts, simplified, simplify: (node: Expr) => handOver(simplified(node)) })
 }

@@ -28,7 +28,7 @@ const read = (text: string): Expr => readExpression(text, { dialect: 'plain', de
 
 function derive(of: Expr, by: string, definitions: ForwardRequest['definitions'] = []) {
   const wrt = named(by)
-  const tidy = startSimplifier({ definitions }).simplify
+  const tidy = startSimplifier({ definitions }).simplified
   const change = `d${by}`
   return collect(forward({ definitions, output: of, wrt, change, tidy, budget: startBudget() }))
 }
@@ -115,7 +115,7 @@ describe('a derivative with more than two axes', () => {
 
   it('takes the name it is given for the change', () => {
     const [output, wrt] = [read('A*A'), named('A')]
-    const tidy = startSimplifier().simplify
+    const tidy = startSimplifier().simplified
     const request = { definitions: [], output, wrt, change: 'H', tidy, budget: startBudget() }
     const H = letter('H', 'n', 'n')
     const { answer } = collect(forward(request))

@@ -113,7 +113,11 @@ function overOneDenominator(terms: readonly Expr[], shape: Shape, facts: Facts):
 
 /** Whether a term is a call of the operation, or has one among its factors. */
 export function hasPart(term: Expr, op: Call['op']): boolean {
-  return isCall(term, op) || (term.kind === 'call' && term.args.some(arg => isCall(arg, op)))
+  if (term.kind !== 'call') return false
+  if (term.op === op) return true
+  if ((term.beneath & op.bit) === 0) return false
+  for (const arg of term.args) if (arg.kind === 'call' && arg.op === op) return true
+  return false
 }
 
 export const commonDenominator = defineLaw({
@@ -121,6 +125,7 @@ export const commonDenominator = defineLaw({
   name: 'put over a common denominator',
   statement: '\\frac{a}{c}+\\frac{b}{c}=\\frac{a+b}{c}',
   sentence: 'Fractions with one denominator are added by adding their numerators.',
+  needs: [division],
   example: '1/t + s/t = (1 + s)/t',
   apply: (node, facts) => {
     if (node.treeSize > LARGEST_SUM || !node.args.some(term => hasPart(term, division))) return undefined
@@ -136,6 +141,7 @@ export const expandTermsWhereShorter = defineLaw({
   name: 'multiply out and collect',
   statement: '-t(1-p)+(1-t)p=p-t',
   sentence: 'The products in a sum are multiplied out when terms cancel and the result is shorter.',
+  needs: [addition],
   example: '-t*(1 - s) + (1 - t)*s = s - t',
   apply: (node, facts) => {
     if (node.treeSize > LARGEST_SUM || !node.args.some(hasSum)) return undefined

@@ -21,6 +21,7 @@ export const addPiecewise = defineLaw({
     '\\begin{cases}a&c\\\\b&\\text{otherwise}\\end{cases}+\\begin{cases}u&c\\\\v&\\text{otherwise}\\end{cases}=\\begin{cases}a+u&c\\\\b+v&\\text{otherwise}\\end{cases}',
   sentence: 'Piecewise values with the same conditions are added branch by branch.',
   level: 'normal',
+  needs: [piecewise],
   example: 'where(s > 0, 1, 0) + t*where(s > 0, 0, 1) = where(s > 0, 1, t)',
   apply: (node, facts) => {
     if (!node.args.some(piecewiseTerm)) return undefined

@@ -58,15 +58,28 @@ function isPlain(node: Call): boolean {
     } else if (arg.kind === 'sym') {
       // A symbol behind the value of a known function is moved in front of it.
       if (known) return false
+    } else if (isPowerOfSymbol(arg)) {
+      if (known || args.includes(arg.args[0]!)) return false
     } else if (arg.op.kind === 'elementwise') {
       if (arg.op.abstract === undefined) known = true
     } else if (arg.op !== addition) return false
     for (let k = 0; k < i; k++) {
       const other = args[k]!
-      if (other === arg || mayBeEqual(other, arg)) return false
+      if (other === arg || mayBeEqual(other, arg) || haveOneBase(other, arg)) return false
     }
   }
   return true
+}
+
+function haveOneBase(a: Expr, b: Expr): boolean {
+  return isCall(a, powering) && isCall(b, powering) && a.args[0] === b.args[0]
+}
+
+function isPowerOfSymbol(node: Call): boolean {
+  const [base, exponent] = node.args
+  return (
+    node.op === powering && base!.kind === 'sym' && exponent!.kind === 'num' && signOf(exponent!.value) > 0
+  )
 }
 
 /** Equal up to the order of commuting parts, as far as size and depth tell. */
@@ -124,6 +137,7 @@ const signIntoDifference = defineLaw({
   name: 'turn a difference round',
   statement: '-(a-b)=b-a',
   sentence: 'A minus sign in front of a difference turns the difference round.',
+  needs: [addition],
   example: '-(s - t) = t - s',
   apply: node => {
     const first = node.args[0]!
@@ -154,16 +168,21 @@ function turn(factor: Expr): Expr | undefined {
   return isCall(factor, matrixProduct) ? multiply(...args) : hadamard(...args)
 }
 
+function hasFormulaAsExponent(node: Expr): boolean {
+  return isCall(node, powering) && isCall(node.args[1]!, addition)
+}
+
 /** `x` and `x^{n-1}` side by side: the exponent is a formula with a number in it. */
 const symbolicExponents = defineLaw({
   id: 'power-law-with-a-formula-as-exponent',
   name: 'power law',
   statement: 'x\\,x^{n-1}=x^n',
   sentence: 'Powers of one base are multiplied by adding their exponents.',
+  needs: [powering],
   example: 's*s^(t - 1) = s^t',
   apply: (node, facts) => {
     if (!isScalar(node.shape)) return undefined
-    const at = node.args.findIndex(arg => isCall(arg, powering) && isCall(arg.args[1]!, addition))
+    const at = node.args.findIndex(hasFormulaAsExponent)
     if (at < 0) return undefined
     const [base, exponent] = (node.args[at] as Call).args as readonly [Expr, Expr]
     const other = node.args.findIndex(arg => facts.classOf(arg) === facts.classOf(base))
@@ -188,6 +207,7 @@ const expandWhereShorter = defineLaw({
   name: 'multiply out and cancel',
   statement: 'a\\Big(\\frac{b}{a}-c\\Big)=b-ac',
   sentence: 'A product with a sum is multiplied out when terms cancel and the result is shorter.',
+  needs: [division, hadamardQuotient],
   example: 's*(t/s - 1) = t - s',
   apply: (node, facts) => {
     if (node.treeSize > LARGEST_EXPANSION) return undefined

@@ -69,6 +69,7 @@ const pythagoras = defineLaw({
   sentence: 'The squares of sine and cosine of one argument add up to one.',
   source: 'abramowitz-stegun:4.3.10',
   level: 'normal',
+  needs: [sine],
   example: 'sin(s)^2 + cos(s)^2 = 1',
   apply: (node, facts) => {
     if (node.args.filter(term => hasPart(term, powering)).length < 2) return undefined
