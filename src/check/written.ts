@@ -8,7 +8,7 @@ import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Definition } from '../expr/problem.js'
 import { isRow, isScalar, SCALAR, shapeText } from '../expr/shape.js'
-import { finish, type Steps } from '../expr/step.js'
+import { type Collected, finish } from '../expr/step.js'
 import { dependsOn, postorder, remake, substitute } from '../expr/walk.js'
 import { slice } from '../ops/blocks.js'
 import { add, isCall, multiply, ones, transpose, transposition, zeros } from '../ops/core.js'
@@ -109,16 +109,14 @@ export class Written {
     const key = `${output.id}|${wrt.id}`
     const known = this.#gradients.get(key)
     if (known !== undefined) return known
-    const answer = finish(
-      reverse({
-        definitions: this.definitions,
-        output,
-        wrt: [wrt],
-        tidy: asItIs,
-        nameFor: () => `#adjoint${++this.#names}`,
-        budget: this.#budget,
-      }),
-    )
+    const { answer } = reverse({
+      definitions: this.definitions,
+      output,
+      wrt: [wrt],
+      tidy: asItIs,
+      nameFor: () => `#adjoint${++this.#names}`,
+      budget: this.#budget,
+    })
     for (const { symbol: name, body } of answer.adjoints) this.definitions.push({ symbol: name, body })
     const gradient = answer.gradients.get(wrt)!
     this.#gradients.set(key, gradient)
@@ -163,8 +161,8 @@ export class Written {
 }
 
 // biome-ignore lint/correctness/useYield: a pass that takes no steps
-function* asItIs(node: Expr): Steps<Expr> {
-  return node
+function asItIs(node: Expr): Collected<Expr> {
+  return { answer: node, steps: [] }
 }
 
 /** The calls that hold something written, themselves included. */
