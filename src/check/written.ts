@@ -160,7 +160,6 @@ export class Written {
   }
 }
 
-// biome-ignore lint/correctness/useYield: a pass that takes no steps
 function asItIs(node: Expr): Collected<Expr> {
   return { answer: node, steps: [] }
 }
