@@ -12,7 +12,7 @@ export interface Opened {
 }
 
 /**
- * Opens an indexed sum. The index becomes a symbol that nothing else uses, told apart by how many binders are open
+ * Opens a sum or product over an index; closing makes a sum over it. The index becomes a symbol that nothing else uses, told apart by how many binders are open
  * around it, so that what is written inside cannot be captured.
  */
 export function openBinder(node: Call, around: number): Opened {

@@ -3,8 +3,8 @@ import type { Call, Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
 import type { Collected, Step } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
-import { add, isCall, multiplication, multiply, ones } from '../ops/core.js'
-import { summationOverIndex } from '../ops/indexed.js'
+import { add, divide, isCall, multiplication, multiply, ones } from '../ops/core.js'
+import { productOverIndex, summationOverIndex } from '../ops/indexed.js'
 import { openBinder } from './binder.js'
 import { sumOverPaths, withoutDerivative } from './rules.js'
 
@@ -227,18 +227,24 @@ class Walk {
     }
   }
 
-  /** A sum over an index: differentiate the body for one value of the index, then sum what every symbol receives. */
+  /**
+   * A sum over an index: differentiate the body for one value of the index, then sum what every symbol receives. The
+   * product over an index is the same for the relative changes of its factors, times the product.
+   */
   private throughBinder(node: Call, incoming: Expr): void {
-    if (!isCall(node, summationOverIndex)) throw withoutDerivative(node)
+    const factors = isCall(node, productOverIndex)
+    if (!factors && !isCall(node, summationOverIndex)) throw withoutDerivative(node)
     const { request } = this
     const { body, close } = openBinder(node, request.opened)
     const scalar = isScalar(body.shape)
-    const seed = scalar ? ones(body.shape) : incoming
+    const one = ones(body.shape)
+    const seed = factors ? divide(one, body) : scalar ? one : incoming
+    const outside = factors ? multiply(incoming, node === this.body ? this.as : node) : incoming
     const { received, steps } = pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
     for (const step of steps) this.steps.push(step)
     for (const { symbol: name, parts } of received) {
       const total = close(this.run(request.tidy(add(...parts))))
-      const after = scalar ? multiply(incoming, total) : total
+      const after = scalar ? multiply(outside, total) : total
       this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })
       this.send(name, { front: after, back: NONE, whole: after, from: node, argument: node.args.length - 1 })
     }

@@ -6,8 +6,8 @@ import type { Definition } from '../expr/problem.js'
 import { isColumn, isRow, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
 import { type Collected, handOver, type Step, type Steps } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
-import { add, isCall, multiply, ones, zeros } from '../ops/core.js'
-import { summationOverIndex } from '../ops/indexed.js'
+import { add, divide, isCall, multiply, ones, zeros } from '../ops/core.js'
+import { productOverIndex, summationOverIndex } from '../ops/indexed.js'
 import { identity } from '../ops/matrix.js'
 import { openBinder } from './binder.js'
 import { coefficient } from './coefficient.js'
@@ -128,7 +128,7 @@ class Walk {
       if (node.kind !== 'call') continue
       this.#request.budget.spend()
       const through = node.op.binds
-        ? this.#throughBinder(node, binders)
+        ? this.#throughBinder(node, binders, node === root ? as : node)
         : this.#throughOperation(node, node === root ? as : node)
       if (!through) return false
     }
@@ -156,13 +156,14 @@ class Walk {
     return true
   }
 
-  #throughBinder(node: Call, binders: number): boolean {
+  #throughBinder(node: Call, binders: number, as: Expr): boolean {
     const { body, close } = openBinder(node, binders)
     if (!this.along(body, binders + 1, body)) return false
     const inside = this.tangents.get(body)
     if (inside === undefined) return true
-    if (!isCall(node, summationOverIndex)) throw withoutDerivative(node)
-    const after = close(inside)
+    const factors = isCall(node, productOverIndex)
+    if (!factors && !isCall(node, summationOverIndex)) throw withoutDerivative(node)
+    const after = factors ? multiply(as, close(divide(inside, body))) : close(inside)
     this.steps.push({ kind: 'push', rule: node.op.rule, before: inside, after, at: node })
     this.tangents.set(node, after)
     return true

@@ -135,5 +135,7 @@ function distanceInside(domain: Exclude<DomainName, 'real' | 'invertible'>, v: n
       return Math.min(v, 1 - v)
     case 'minus-one-to-one':
       return 1 - Math.abs(v)
+    case 'above-one':
+      return v - 1
   }
 }

@@ -40,6 +40,13 @@ export interface OpNotation {
   readonly plainAliases?: readonly string[]
   /** What follows the closing bar in LaTeX: `_1` of a norm, `^2` of its square. */
   readonly suffix?: string
+  /**
+   * What the word means with one argument more, which may also stand as its subscript: an operation that has the
+   * parameter last. Of an operation with an optional parameter it is `own`: `\\operatorname{ELU}_\\alpha(z)`.
+   */
+  readonly parameter?: Op | 'own'
+  /** What the word means with a single array as its argument, or with an index below it: `\\max_i x_i`. */
+  readonly alone?: Op
   /** Spelled like another operation, whose constructor tells the two apart; not looked up when reading. */
   readonly homonym?: boolean
   readonly precedence: number
@@ -113,6 +120,8 @@ export interface OpSpec {
   readonly kinks?: string
   /** For sampling: expressions whose sign change marks the kinks, one per switch. */
   readonly switches?: (args: readonly Expr[]) => readonly Expr[]
+  /** Its value is one of the entries of its argument, so that comparing the two with one another is no accident. */
+  readonly attained?: boolean
   /** Signs that hold for every argument; used to prove conditions. */
   readonly positive?: boolean
   /**
@@ -129,6 +138,11 @@ export interface OpSpec {
   readonly square?: (args: readonly Expr[]) => Expr
   /** Other ways to write a function of one number: who defines a function by one of these means this operation. */
   readonly formulas?: (x: Expr) => readonly Expr[]
+  /**
+   * Marks a word that is short for a formula, and is that formula, in LaTeX, for the reader who wrote it. Its `make`
+   * writes the formula out, so that no call of it ever exists.
+   */
+  readonly abbreviates?: string
   /** Examples in plain notation, small letters vectors of size n, capitals matrices n×n, `s`, `t` scalars. */
   readonly examples: readonly string[]
 }
@@ -137,7 +151,15 @@ export interface OpSpec {
 export type Domain = (
   k: number,
   args: readonly Expr[],
-) => 'real' | 'positive' | 'nonzero' | 'nonnegative' | 'unit-interval' | 'minus-one-to-one' | 'invertible'
+) =>
+  | 'real'
+  | 'positive'
+  | 'nonzero'
+  | 'nonnegative'
+  | 'unit-interval'
+  | 'minus-one-to-one'
+  | 'above-one'
+  | 'invertible'
 
 /** An operation is a value with one record. */
 export interface Op extends OpSpec {

@@ -1,15 +1,15 @@
-import { MINUS_ONE, ONE, parseDecimal, type Rational, rational, TWO, ZERO } from '../base/rational.js'
+import { ONE, parseDecimal, rational, TWO } from '../base/rational.js'
 import { number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
+import { defineAbbreviation } from './abbreviation.js'
 import { applyOp } from './apply.js'
-import { bothOf, greaterOf, lessOf } from './comparison.js'
+import { greaterOf } from './comparison.js'
 import { piOf } from './constants.js'
 import {
   add,
   divide,
   divideEach,
-  filled,
   multiply,
   negate,
   ones,
@@ -29,11 +29,6 @@ function one(x: Expr): Expr {
 
 function isPositive(x: Expr): Expr {
   return greaterOf(x, zeros(x.shape))
-}
-
-/** The indicator of `low < x < high`. */
-function between(x: Expr, low: Rational, high: Rational): Expr {
-  return bothOf(greaterOf(x, filled(low, x.shape)), lessOf(x, filled(high, x.shape)))
 }
 
 export const sigmoid: Op = defineElementwise({
@@ -86,11 +81,25 @@ export const relu: Op = defineElementwise({
   formulas: x => [maximumOf(zeros(x.shape), x), maximumOf(x, zeros(x.shape))],
 })
 
+/** Softplus made steeper, which the word softplus means when a number comes with it. */
+const sharpened: Op = defineAbbreviation({
+  name: 'softplus-of-sharpness',
+  title: 'softplus of a given sharpness',
+  latex: '\\operatorname{softplus}',
+  plain: 'softplus',
+  arity: [2, 2],
+  means: ([z, beta]) => divide(applyOp(softplus, multiply(beta!, z!)), beta!),
+  formula: '\\tfrac1\\beta\\ln(1+e^{\\beta z})',
+  source: 'goodfellow:3.10',
+  examples: ['softplus(x, s)'],
+})
+
 export const softplus: Op = defineElementwise({
   name: 'softplus',
   title: 'softplus',
   latex: '\\operatorname{softplus}',
   plain: 'softplus',
+  parameter: sharpened,
   value: (m, x) => m.softplus(x),
   derivative: x => applyOp(sigmoid, x),
   rule: {
@@ -136,70 +145,6 @@ export const softsign: Op = defineElementwise({
     sentence: 'The quotient rule on either side of zero gives the same formula.',
     level: 'normal',
   },
-})
-
-export const hardTanh: Op = defineElementwise({
-  name: 'hard-tanh',
-  title: 'hard tanh',
-  latex: '\\operatorname{hardtanh}',
-  plain: 'hardtanh',
-  latexAliases: ['\\operatorname{HardTanh}', '\\operatorname{hardTanh}'],
-  value: (m, x) => m.maximum(m.minimum(x, m.fill(1, x.rows, x.columns)), m.fill(-1, x.rows, x.columns)),
-  derivative: x => between(x, MINUS_ONE, ONE),
-  rule: {
-    id: 'hard-tanh-rule',
-    name: 'derivative of hard tanh',
-    statement: "\\operatorname{hardtanh}'(z)=\\mathbb{1}[-1<z<1]",
-    source: 'collobert:hard-tanh',
-    sentence: 'Slope one between the two corners and zero outside.',
-    level: 'normal',
-  },
-  kinks: 'no derivative at -1 and 1; 0 is used there',
-  switches: x => [subtract(x, one(x)), add(x, one(x))],
-})
-
-const THREE = rational(3)
-const SIX = rational(6)
-
-export const hardSigmoid: Op = defineElementwise({
-  name: 'hard-sigmoid',
-  title: 'hard sigmoid',
-  latex: '\\operatorname{hardsigmoid}',
-  plain: 'hardsigmoid',
-  value: (m, x) => {
-    const line = m.scaleBy(m.shift(x, 3), 1 / 6)
-    return m.maximum(m.minimum(line, m.fill(1, x.rows, x.columns)), m.fill(0, x.rows, x.columns))
-  },
-  derivative: x => multiply(number(rational(1, 6)), between(x, rational(-3), THREE)),
-  rule: {
-    id: 'hard-sigmoid-rule',
-    name: 'derivative of the hard sigmoid',
-    statement: "\\operatorname{hardsigmoid}'(z)=\\tfrac16\\,\\mathbb{1}[-3<z<3]",
-    source: 'howard:5.2',
-    sentence: 'A straight line of slope one sixth between minus three and three, level outside.',
-    level: 'normal',
-  },
-  kinks: 'no derivative at -3 and 3; 0 is used there',
-  switches: x => [subtract(x, filled(THREE, x.shape)), add(x, filled(THREE, x.shape))],
-})
-
-export const relu6: Op = defineElementwise({
-  name: 'relu6',
-  title: 'rectifier cut at six',
-  latex: '\\operatorname{ReLU6}',
-  plain: 'relu6',
-  value: (m, x) => m.minimum(m.maximum(x, m.fill(0, x.rows, x.columns)), m.fill(6, x.rows, x.columns)),
-  derivative: x => between(x, ZERO, SIX),
-  rule: {
-    id: 'relu6-rule',
-    name: 'derivative of the cut rectifier',
-    statement: "\\operatorname{ReLU6}'(z)=\\mathbb{1}[0<z<6]",
-    source: 'howard:5.2',
-    sentence: 'Slope one between zero and six, level outside.',
-    level: 'normal',
-  },
-  kinks: 'no derivative at 0 and 6; 0 is used there',
-  switches: x => [x, subtract(x, filled(SIX, x.shape))],
 })
 
 const SELU_SCALE = parseDecimal('1.0507009873554804934193349852946')
@@ -260,6 +205,7 @@ export const gelu: Op = defineElementwise({
   },
 })
 
+const THREE = rational(3)
 const CUBIC = parseDecimal('0.044715')
 
 export const geluTanh: Op = defineElementwise({

@@ -3,7 +3,7 @@ import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { applyOp } from './apply.js'
-import { subtract } from './core.js'
+import { isCall, multiplication, subtract } from './core.js'
 import { agree } from './fits.js'
 
 /*
@@ -18,6 +18,14 @@ interface RelationSpec {
   readonly plain: string
   readonly latexAliases?: readonly string[]
   readonly value: BinaryName
+}
+
+/** Whether an array holds nothing but one of the entries of another: then both are always equal somewhere. */
+function isAttained(filled: Expr, array: Expr): boolean {
+  return (
+    isCall(filled, multiplication) &&
+    filled.args.some(arg => arg.kind === 'call' && arg.op.attained === true && arg.args[0] === array)
+  )
 }
 
 function defineRelation(spec: RelationSpec): Op {
@@ -40,8 +48,8 @@ function defineRelation(spec: RelationSpec): Op {
     },
     flat: () => true,
     kinks: 'jumps where both sides are equal; the derivative is taken as 0',
-    switches: ([a, b]) => [subtract(a!, b!)],
     entries: 'each',
+    switches: ([a, b]) => (isAttained(b!, a!) ? [] : [subtract(a!, b!)]),
     examples: [`s ${plain} t`, `x ${plain} y`],
   })
 }

@@ -13,6 +13,8 @@ interface ElementwiseSpec {
   readonly plain: string
   readonly latexAliases?: readonly string[]
   readonly plainAliases?: readonly string[]
+  /** What the word means with a parameter behind the argument. */
+  readonly parameter?: Op
   /** Replaces the usual `f(x)` where a function is written otherwise. */
   readonly notation?: Partial<OpNotation>
   readonly value: <T extends Extent>(algebra: MatrixAlgebra<T>, x: T) => T
@@ -55,6 +57,7 @@ export function defineElementwise(spec: ElementwiseSpec): Op {
       plain: spec.plain,
       latexAliases: spec.latexAliases ?? [],
       plainAliases: spec.plainAliases ?? [],
+      ...(spec.parameter ? { parameter: spec.parameter } : {}),
       precedence: PRECEDENCE.product,
       ...spec.notation,
     },

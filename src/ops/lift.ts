@@ -19,7 +19,7 @@ import {
   ones,
   transpose,
 } from './core.js'
-import { elu, leakyRelu, swish } from './parametric.js'
+import { celu, elu, leakyRelu, swish } from './parametric.js'
 import { power, powering } from './powers.js'
 
 /*
@@ -49,7 +49,7 @@ export interface Leaves {
   readonly both: Shape
 }
 
-const PARAMETRIC: ReadonlySet<Op> = new Set([leakyRelu, elu, swish])
+const PARAMETRIC: ReadonlySet<Op> = new Set([leakyRelu, elu, celu, swish])
 
 /** The formula on arrays, or undefined where the indices are used irregularly. */
 export function lift(root: Expr, leaves: Leaves): Lifted | undefined {

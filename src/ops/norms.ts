@@ -1,11 +1,13 @@
-import { TWO } from '../base/rational.js'
+import { ShapeError } from '../base/errors.js'
+import { ONE, TWO } from '../base/rational.js'
 import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { isScalar, SCALAR } from '../expr/shape.js'
-import { divide, inner, multiply } from './core.js'
+import { defineAbbreviation } from './abbreviation.js'
+import { divide, inner, multiply, ones } from './core.js'
 import { overAll } from './entries.js'
-import { sqrtOf, squareOf } from './powers.js'
+import { power, sqrtOf, squareOf } from './powers.js'
 import { absOf, signOf } from './signs.js'
 
 export const norm1: Op = defineOp({
@@ -62,6 +64,30 @@ export const squaredNorm: Op = defineOp({
   examples: ['norm2(x)^2', 'norm2(A)^2'],
 })
 
+/** The p-norm of a vector; the word norm means it when a second argument is given. */
+export const pNorm: Op = defineAbbreviation({
+  name: 'p-norm',
+  title: 'p-norm',
+  latex: '\\operatorname{pnorm}',
+  plain: 'pnorm',
+  arity: [2, 2],
+  means: ([x, p]) => {
+    if (x!.shape.rows !== 1 && x!.shape.columns !== 1) {
+      throw new ShapeError('unsupported', 'a p-norm of a matrix is not offered', {
+        hint: 'the norms of a matrix are \\|X\\|_F and \\|X\\|_1, plain norm2(X) and norm1(X)',
+      })
+    }
+    if (p!.kind === 'num') {
+      if (p!.value.equals(ONE)) return norm1Of(x!)
+      if (p!.value.equals(TWO)) return norm2Of(x!)
+    }
+    return power(inner(power(absOf(x!), p!), ones(x!.shape)), divide(number(ONE), p!))
+  },
+  formula: '\\Big(\\sum_i|x_i|^p\\Big)^{1/p}',
+  source: 'boyd-vandenberghe:A.1',
+  examples: ['pnorm(x, 3)'],
+})
+
 export const norm2: Op = defineOp({
   name: 'norm-2',
   title: 'Euclidean or Frobenius norm',
@@ -72,6 +98,7 @@ export const norm2: Op = defineOp({
     latex: '\\|',
     plain: 'norm2',
     plainAliases: ['norm'],
+    parameter: pNorm,
     precedence: PRECEDENCE.atom,
   },
   shape: () => SCALAR,

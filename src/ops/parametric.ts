@@ -9,7 +9,7 @@ import type { Rule } from '../expr/rule.js'
 import { isScalar, shapeText } from '../expr/shape.js'
 import { sigmoidOf } from './activations.js'
 import { greaterOf } from './comparison.js'
-import { add, inner, multiply, ones, scaleEach, subtract, zeros } from './core.js'
+import { add, divide, inner, multiply, ones, scaleEach, subtract, zeros } from './core.js'
 import { choose, minimumOf } from './piecewise.js'
 import { expOf, squareOf } from './powers.js'
 
@@ -28,12 +28,25 @@ interface ParametricSpec {
   readonly byParameter: (x: Expr, parameter: Expr) => Expr
   readonly rule: Rule
   readonly kinks?: string
+  /** Where the parameter has to lie; absent means anywhere. */
+  readonly parameterDomain?: 'positive'
   /** Other ways to write it with the usual parameter. */
   readonly formulas?: (x: Expr) => readonly Expr[]
 }
 
 function defineParametric(spec: ParametricSpec): Op {
-  const { name, title, latex, plain, latexAliases, plainAliases = [], kinks, formulas, rule } = spec
+  const {
+    name,
+    title,
+    latex,
+    plain,
+    latexAliases,
+    plainAliases = [],
+    kinks,
+    formulas,
+    rule,
+    parameterDomain,
+  } = spec
   const parameterOf = (args: readonly Expr[]) => args[1] ?? number(spec.parameter)
   const slope = (args: readonly Expr[]) => spec.derivative(args[0]!, parameterOf(args))
   return defineOp({
@@ -41,7 +54,15 @@ function defineParametric(spec: ParametricSpec): Op {
     title,
     kind: 'general',
     arity: [1, 2],
-    notation: { form: 'function', latex, plain, latexAliases, plainAliases, precedence: PRECEDENCE.product },
+    notation: {
+      form: 'function',
+      latex,
+      plain,
+      latexAliases,
+      plainAliases,
+      parameter: 'own',
+      precedence: PRECEDENCE.product,
+    },
     shape: ([x, parameter]) => {
       if (parameter && !isScalar(parameter.shape)) {
         throw new ShapeError(
@@ -60,6 +81,7 @@ function defineParametric(spec: ParametricSpec): Op {
       k === 0 ? scaleEach(d, slope(args)) : multiply(d, spec.byParameter(args[0]!, args[1]!)),
     pull: (g, args, k) =>
       k === 0 ? scaleEach(g, slope(args)) : inner(g, spec.byParameter(args[0]!, args[1]!)),
+    ...(parameterDomain ? { domain: (k: number) => (k === 1 ? parameterDomain : 'real') } : {}),
     ...(kinks ? { kinks, switches: ([x]: readonly Expr[]) => [x!] } : {}),
     ...(formulas ? { formulas } : {}),
     entries: 'each',
@@ -119,6 +141,35 @@ export const elu: Op = defineParametric({
   kinks: 'no derivative at 0 unless the parameter is 1; the left slope is used there',
 })
 
+export const celu: Op = defineParametric({
+  name: 'celu',
+  title: 'continuously differentiable exponential linear unit',
+  latex: '\\operatorname{CELU}',
+  plain: 'celu',
+  latexAliases: ['\\operatorname{celu}'],
+  parameter: ONE,
+  parameterDomain: 'positive',
+  value: (m, x, alpha) => {
+    const zero = m.fill(0, x.rows, x.columns)
+    const negative = m.hadamard(alpha, m.shift(m.exp(m.divide(m.minimum(x, zero), alpha)), -1))
+    return m.where(m.greater(x, zero), x, negative)
+  },
+  derivative: (x, alpha) => choose(isPositive(x), ones(x.shape), expOf(over(x, alpha))),
+  byParameter: (x, alpha) => {
+    const e = expOf(over(x, alpha))
+    const below = subtract(subtract(e, ones(x.shape)), scaleEach(over(x, alpha), e))
+    return choose(isPositive(x), zeros(x.shape), below)
+  },
+  rule: {
+    id: 'celu-rule',
+    name: 'derivative of CELU',
+    statement: "\\operatorname{CELU}'(z)=\\begin{cases}1&z>0\\\\e^{z/\\alpha}&\\text{otherwise}\\end{cases}",
+    source: 'barron:1',
+    sentence: 'Slope one for what is positive, an exponential below that meets it with slope one.',
+    level: 'normal',
+  },
+})
+
 export const swish: Op = defineParametric({
   name: 'swish',
   title: 'swish',
@@ -151,4 +202,9 @@ export const swish: Op = defineParametric({
 /** A factor of one is left out, so that the plain form has the formula of the textbooks. */
 function scaledBy(factor: Expr, x: Expr): Expr {
   return factor.kind === 'num' && factor.value.equals(ONE) ? x : multiply(factor, x)
+}
+
+/** A divisor of one is left out. */
+function over(x: Expr, divisor: Expr): Expr {
+  return divisor.kind === 'num' && divisor.value.equals(ONE) ? x : divide(x, divisor)
 }

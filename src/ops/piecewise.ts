@@ -6,6 +6,7 @@ import { isScalar, type Shape, sameShape, shapeText } from '../expr/shape.js'
 import { applyOp } from './apply.js'
 import { bothOf, greaterOf, lessOf } from './comparison.js'
 import { scaleEach, subtract, zeros } from './core.js'
+import { greatestEntry, leastEntry } from './extremes.js'
 import { agree } from './fits.js'
 
 function pieces(args: readonly Expr[]): Shape {
@@ -81,10 +82,11 @@ interface ExtremeSpec {
   readonly name: string
   readonly title: string
   readonly word: string
+  readonly alone: Op
   readonly greater: boolean
 }
 
-function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
+function defineExtreme({ name, title, word, alone, greater }: ExtremeSpec): Op {
   const wins = greater ? greaterOf : lessOf
   const sign = greater ? '>' : '<'
   const route = (g: Expr, args: readonly Expr[], k: number) =>
@@ -94,7 +96,7 @@ function defineExtreme({ name, title, word, greater }: ExtremeSpec): Op {
     title,
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
-    notation: { form: 'function', latex: `\\${word}`, plain: word, precedence: PRECEDENCE.product },
+    notation: { form: 'function', latex: `\\${word}`, plain: word, alone, precedence: PRECEDENCE.product },
     shape: args => agree('compare', args),
     // An argument that ties with itself is no tie: max(x, x) is x.
     make: args => {
@@ -124,12 +126,14 @@ export const maximum = defineExtreme({
   name: 'maximum',
   title: 'greatest of several',
   word: 'max',
+  alone: greatestEntry,
   greater: true,
 })
 export const minimum = defineExtreme({
   name: 'minimum',
   title: 'least of several',
   word: 'min',
+  alone: leastEntry,
   greater: false,
 })
 

@@ -66,7 +66,7 @@ export const columnSums: Op = defineOp({
 })
 
 /** The number of entries, as a formula: `m n`. */
-function count(a: Expr): Expr {
+export function countOf(a: Expr): Expr {
   const sides = [a.shape.rows, a.shape.columns].filter(side => side !== 1).map(dimensionOf)
   return sides.length === 0 ? number(ONE) : multiply(...sides)
 }
@@ -94,11 +94,11 @@ export const mean: Op = defineOp({
     level: 'normal',
   },
   push: d => meanOf(d),
-  pull: (g, [a]) => multiply(divide(g, count(a!)), ones(a!.shape)),
+  pull: (g, [a]) => multiply(divide(g, countOf(a!)), ones(a!.shape)),
   entries: (at, [a]) =>
     divide(
       overAll(at, a!, each => each),
-      count(a!),
+      countOf(a!),
     ),
   examples: ['mean(x)', 'mean(A)'],
 })
@@ -116,6 +116,6 @@ export function columnSumsOf(a: Expr): Expr {
 }
 
 /** The mean of all entries; of a scalar it is the scalar. */
-function meanOf(a: Expr): Expr {
+export function meanOf(a: Expr): Expr {
   return isScalar(a.shape) ? a : call(mean, [a])
 }

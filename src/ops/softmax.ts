@@ -4,8 +4,20 @@ import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { SCALAR, type Shape, sameShape, shapeOf, shapeText } from '../expr/shape.js'
+import { defineAbbreviation } from './abbreviation.js'
 import { applyOp } from './apply.js'
-import { divideEach, hadamard, inner, multiply, negate, ones, scaleEach, subtract, sumOf } from './core.js'
+import {
+  divide,
+  divideEach,
+  hadamard,
+  inner,
+  multiply,
+  negate,
+  ones,
+  scaleEach,
+  subtract,
+  sumOf,
+} from './core.js'
 import { logOf } from './powers.js'
 import { rowSumsOf } from './reductions.js'
 
@@ -56,6 +68,19 @@ function throughSoftmax(g: Expr, s: Expr): Expr {
   return scaleEach(s, subtract(g, spread(sampleInner(s, g), s.shape)))
 }
 
+/** Softmax at a temperature, which the word softmax means when a number comes with it. */
+const tempered: Op = defineAbbreviation({
+  name: 'softmax-at-temperature',
+  title: 'softmax at a temperature',
+  latex: '\\operatorname{softmax}',
+  plain: 'softmax',
+  arity: [2, 2],
+  means: ([z, tau]) => softmaxOf(divide(z!, tau!)),
+  formula: '\\operatorname{softmax}(z/\\tau)',
+  source: 'goodfellow:6.2.2',
+  examples: ['softmax(x, s)'],
+})
+
 export const softmax: Op = defineOp({
   name: 'softmax',
   title: 'softmax',
@@ -66,6 +91,7 @@ export const softmax: Op = defineOp({
     latex: '\\operatorname{softmax}',
     plain: 'softmax',
     latexAliases: ['\\operatorname{Softmax}'],
+    parameter: tempered,
     precedence: PRECEDENCE.product,
   },
   shape: ([x]) => x!.shape,
@@ -216,6 +242,6 @@ export const crossEntropyOfProbabilities: Op = defineOp({
 })
 
 /** The softmax of a column, or of every row of a matrix. */
-function softmaxOf(x: Expr): Expr {
+export function softmaxOf(x: Expr): Expr {
   return applyOp(softmax, x)
 }

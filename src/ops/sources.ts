@@ -67,6 +67,12 @@ export const sources: ReadonlyMap<string, string> = new Map([
     'clevert',
     'D.-A. Clevert, T. Unterthiner and S. Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR, 2016 (sections)',
   ],
+  ['ba', 'J. L. Ba, J. R. Kiros and G. E. Hinton, Layer Normalization, arXiv:1607.06450, 2016 (sections)'],
+  ['vaswani', 'A. Vaswani and others, Attention Is All You Need, NeurIPS, 2017 (sections)'],
+  [
+    'barron',
+    'J. T. Barron, Continuously Differentiable Exponential Linear Units, arXiv:1704.07483, 2017 (sections)',
+  ],
   [
     'ramachandran',
     'P. Ramachandran, B. Zoph and Q. V. Le, Searching for Activation Functions, arXiv:1710.05941, 2017 (sections)',

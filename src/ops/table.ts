@@ -1,19 +1,7 @@
 import { isGreek } from '../expr/name.js'
 import type { Op } from '../expr/op.js'
-import {
-  gelu,
-  geluTanh,
-  hardSigmoid,
-  hardTanh,
-  logSigmoid,
-  mish,
-  relu,
-  relu6,
-  selu,
-  sigmoid,
-  softplus,
-  softsign,
-} from './activations.js'
+import { abbreviations } from './abbreviations.js'
+import { gelu, geluTanh, logSigmoid, mish, relu, selu, sigmoid, softplus, softsign } from './activations.js'
 import { blocks, slice } from './blocks.js'
 import { both, either, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from './comparison.js'
 import { circleConstant } from './constants.js'
@@ -27,6 +15,8 @@ import {
   summation,
   transposition,
 } from './core.js'
+import { greatestEntry, leastEntry } from './extremes.js'
+import { hardSigmoid, hardSwish, hardTanh, relu6 } from './hard-activations.js'
 import {
   basis,
   columnSelection,
@@ -37,6 +27,7 @@ import {
   selection,
   summationOverIndex,
 } from './indexed.js'
+import { areaCosine, areaSine, areaTangent, complementaryError, logit } from './inverse-functions.js'
 import { kronecker, unvectorized, vectorized } from './kronecker.js'
 import {
   determinant,
@@ -49,9 +40,17 @@ import {
   trace,
 } from './matrix.js'
 import { norm1, norm2, squaredNorm } from './norms.js'
-import { elu, leakyRelu, swish } from './parametric.js'
+import { celu, elu, leakyRelu, swish } from './parametric.js'
 import { maximum, minimum, piecewise } from './piecewise.js'
 import { exponential, logarithm, powering, squareRoot } from './powers.js'
+import {
+  cosecant,
+  cotangent,
+  hyperbolicCosecant,
+  hyperbolicCotangent,
+  hyperbolicSecant,
+  secant,
+} from './reciprocal-functions.js'
 import { columnSums, mean, rowSums } from './reductions.js'
 import { absoluteValue, signum } from './signs.js'
 import { crossEntropy, crossEntropyOfProbabilities, logSoftmax, logSumExp, softmax } from './softmax.js'
@@ -97,17 +96,30 @@ export const operations: readonly Op[] = Object.freeze([
   hyperbolicSine,
   hyperbolicCosine,
   hyperbolicTangent,
+  secant,
+  cosecant,
+  cotangent,
+  hyperbolicSecant,
+  hyperbolicCosecant,
+  hyperbolicCotangent,
+  areaSine,
+  areaCosine,
+  areaTangent,
   errorFunction,
+  complementaryError,
   sigmoid,
+  logit,
   relu,
   leakyRelu,
   elu,
+  celu,
   selu,
   softplus,
   softsign,
   swish,
   hardTanh,
   hardSigmoid,
+  hardSwish,
   relu6,
   gelu,
   geluTanh,
@@ -124,6 +136,8 @@ export const operations: readonly Op[] = Object.freeze([
   piecewise,
   maximum,
   minimum,
+  greatestEntry,
+  leastEntry,
   softmax,
   logSoftmax,
   logSumExp,
@@ -195,7 +209,7 @@ export function spellingsOf(op: Op): {
 }
 
 /** The words of a list of operations, for the lexers and for elaboration. */
-export function vocabulary(known: readonly Op[] = operations): Spellings {
+export function vocabulary(known: readonly Op[] = [...operations, ...abbreviations]): Spellings {
   const pairs = (dialect: 'latex' | 'plain') =>
     known.flatMap(op => spellingsOf(op)[dialect].map((word): [string, Op] => [word, op]))
   const constants = known.filter(op => op.notation.form === 'constant')

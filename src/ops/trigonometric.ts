@@ -184,7 +184,7 @@ export const errorFunction: Op = defineElementwise({
   latex: '\\operatorname{erf}',
   plain: 'erf',
   value: (m, x) => m.erf(x),
-  derivative: x => multiply(divide(number(TWO), sqrtOf(piOf())), expOf(negate(squareOf(x)))),
+  derivative: x => multiply(bellFactor(), expOf(negate(squareOf(x)))),
   rule: {
     id: 'error-function-rule',
     name: 'derivative of the error function',
@@ -194,3 +194,8 @@ export const errorFunction: Op = defineElementwise({
     level: 'normal',
   },
 })
+
+/** The slope of the error function at zero, `2/\sqrt\pi`. */
+export function bellFactor(): Expr {
+  return divide(number(TWO), sqrtOf(piOf()))
+}

@@ -28,6 +28,7 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
   ['nonnegative', ['', ' \\ge 0']],
   ['unit', ['0 < ', ' < 1']],
   ['minus-one-to-one', ['-1 < ', ' < 1']],
+  ['above-one', ['', ' > 1']],
   ['invertible', ['\\det ', ' \\ne 0']],
 ])
 

@@ -22,7 +22,14 @@ export type Maths =
   /** Written by the author. */
   | { readonly kind: 'latex'; readonly latex: string }
 
-export type Condition = 'positive' | 'nonzero' | 'nonnegative' | 'unit' | 'minus-one-to-one' | 'invertible'
+export type Condition =
+  | 'positive'
+  | 'nonzero'
+  | 'nonnegative'
+  | 'unit'
+  | 'minus-one-to-one'
+  | 'above-one'
+  | 'invertible'
 
 /** Words and mathematics in turn. */
 export type Prose = readonly (string | Maths)[]

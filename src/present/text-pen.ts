@@ -25,6 +25,7 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
   ['nonnegative', ['', ' >= 0']],
   ['unit', ['0 < ', ' < 1']],
   ['minus-one-to-one', ['-1 < ', ' < 1']],
+  ['above-one', ['', ' > 1']],
   ['invertible', ['det(', ') != 0']],
 ])
 

@@ -14,18 +14,20 @@ import {
   divideEach,
   hadamard,
   inner,
+  isCall,
   multiply,
   negate,
   ones,
   transpose,
 } from '../../ops/core.js'
 import { dimensionOf } from '../../ops/dimension.js'
+import { greatestEntry, leastEntry } from '../../ops/extremes.js'
 import { basisVector, columnOf, entry, indexedProduct, indexedSum, member, rowOf } from '../../ops/indexed.js'
 import { kroneckerOf } from '../../ops/kronecker.js'
 import { identity, inverseOf, matrixPowerOf } from '../../ops/matrix.js'
 import { piecewise } from '../../ops/piecewise.js'
 import { power } from '../../ops/powers.js'
-import { raise } from '../../ops/raise.js'
+import { gather, raise } from '../../ops/raise.js'
 import { writtenDerivative } from './derivative-op.js'
 import { applyPointwise, spellsOut } from './functions.js'
 import { placed } from './make-call.js'
@@ -168,11 +170,34 @@ export class Builder {
       })
     }
     if (term.operator === 'prod') return indexedProduct(index, low, high, body)
+    if (term.operator !== 'sum') return this.#extreme(term, body, low, high)
     // Inside another sum the outer one is raised with all it holds.
     const alone = !symbolsOf([body]).some(inner => inner.role === 'index' && inner !== index)
     const regular = !this.#exact && alone && size !== undefined && low === number(ONE)
     const raised = regular ? raise(body, { symbol: index, extent: size }) : undefined
     return raised ?? indexedSum(index, low, high, body)
+  }
+
+  /** The greatest or least of the values that a body has over an index, as that of an array. */
+  #extreme(term: BigTerm, body: Expr, low: Expr, high: Expr): Expr {
+    const { symbol: index, extent } = term.index
+    const size = this.#solver.value(extent)
+    if (size === undefined || low !== number(ONE)) {
+      throw new ShapeError('unsupported-range', 'this range of an index is not supported here', {
+        span: term.index.span,
+        hint: 'let the index run over all entries of an array',
+      })
+    }
+    const op = term.operator === 'max' ? greatestEntry : leastEntry
+    // The extreme of extremes of rows is that of the matrix with these rows.
+    const rows = isCall(body, op) && body.args[0]!.shape.columns === 1
+    const part = rows ? transpose(body.args[0]!) : body
+    const stacked = multiply(...(rows ? [basisVector(index, size), part] : [part, basisVector(index, size)]))
+    const values =
+      (rows ? undefined : gather(body, { symbol: index, extent: size })) ??
+      raise(stacked, { symbol: index, extent: size }) ??
+      indexedSum(index, low, high, stacked)
+    return applyOp(op, values)
   }
 
   #applied(definition: PointwiseFunction, order: number, args: readonly Expr[], term: Term): Expr {

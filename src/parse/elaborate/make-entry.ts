@@ -6,7 +6,7 @@ import { dimOf } from '../../ops/dimension.js'
 import { boldest } from './make.js'
 import { agree, raiseClash, raiseShape, type ShapeContext } from './session.js'
 import type { Sides } from './sides.js'
-import type { EntryTerm, IndexEntry, Term } from './term.js'
+import type { Collector, EntryTerm, IndexEntry, Term } from './term.js'
 
 /** The entry of an array: one index of a column or a row, two of a matrix. Raises `ShapeError`. */
 export function makeEntry(context: ShapeContext, base: Term, indices: readonly Term[], span: Span): Term {
@@ -103,7 +103,7 @@ function reach(context: ShapeContext, index: Term, side: number): void {
 
 /** A sum or product over an index. The bounds are absent where the range is that of the arrays. */
 export function makeBig(
-  operator: 'sum' | 'prod',
+  operator: Collector,
   index: IndexEntry,
   bounds: readonly Term[],
   body: Term,

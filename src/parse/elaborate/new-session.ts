@@ -1,5 +1,6 @@
 import { DEFAULT_LIMITS, type Limits } from '../../base/limits.js'
 import type { Op } from '../../expr/op.js'
+import { abbreviations } from '../../ops/abbreviations.js'
 import { operations, vocabulary } from '../../ops/table.js'
 import type { Dialect, Vocabulary } from '../lexer/vocabulary.js'
 import { Builder } from './build.js'
@@ -9,18 +10,21 @@ import type { OpWords, Session } from './reader.js'
 import { newStatementShapes } from './session.js'
 import { SideSolver } from './sides.js'
 
-const SUBSCRIPTED = /^\\(?:operatorname\{)?([A-Za-z]+)\}?_\{\\?(?:mathrm\{)?([A-Za-z]+)\}*$/
+const SUBSCRIPTED = /^\\?(?:operatorname\{)?([A-Za-z]+)\}?_\{\\?(?:mathrm\{)?([A-Za-z]+)\}*$/
 
 /** The operations by the words that stand for them; those of the caller come last and win. */
 export function opWords(own: readonly Op[] = []): OpWords {
-  return wordsOf(own.length === 0 ? operations : [...operations, ...own])
+  return wordsOf([...operations, ...abbreviations, ...own])
 }
 
 function wordsOf(known: readonly Op[]): OpWords {
   const { latex, plain } = vocabulary(known)
   const withSubscripts: [string, Op][] = known.flatMap(op => {
-    const match = SUBSCRIPTED.exec(op.notation.latex)
-    return match && op.notation.form === 'function' ? [[`${match[1]}_${match[2]}`, op] as [string, Op]] : []
+    if (op.notation.form !== 'function' || op.notation.homonym) return []
+    return [op.notation.latex, ...(op.notation.latexAliases ?? [])].flatMap(spelling => {
+      const match = SUBSCRIPTED.exec(spelling)
+      return match ? [[`${match[1]}_${match[2]}`, op] as [string, Op]] : []
+    })
   })
   return { latex: new Map([...latex, ...withSubscripts]), plain }
 }

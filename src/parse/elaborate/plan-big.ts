@@ -1,9 +1,11 @@
 import { LimitError, NameError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import { symbol } from '../../expr/intern.js'
+import type { Op } from '../../expr/op.js'
 import { SCALAR } from '../../expr/shape.js'
 import { summation } from '../../ops/core.js'
 import { dimOf } from '../../ops/dimension.js'
+import { maximum, minimum } from '../../ops/piecewise.js'
 import { childrenOf } from '../children.js'
 import type { AdjoinedSyntax, BigSyntax, Syntax } from '../syntax.js'
 import { makeSum } from './make.js'
@@ -23,7 +25,7 @@ import {
 import { findName } from './plan-names.js'
 import { lookup, type Session } from './reader.js'
 import { type Place, plan, type Step, within } from './resolve.js'
-import type { IndexEntry, Term } from './term.js'
+import type { Collector, IndexEntry, Term } from './term.js'
 
 /** An index and its written bounds. */
 interface Range {
@@ -34,6 +36,11 @@ interface Range {
 }
 
 const MOST_UNROLLED = 4096
+
+const COMPARISONS: ReadonlyMap<Collector, Op> = new Map<Collector, Op>([
+  ['max', maximum],
+  ['min', minimum],
+])
 
 /** `\sum_{i=1}^n body`, `\prod_i body`. */
 export function planBig(session: Session, node: BigSyntax, place: Place): Step {
@@ -80,11 +87,32 @@ function refuseIndices(session: Session, body: Syntax, place: Place): void {
 /** Plain `sum(i=1:n, body)`. */
 export function planIndexedOperator(
   session: Session,
-  operator: 'sum' | 'prod',
+  operator: Collector,
   node: AdjoinedSyntax,
   place: Place,
 ): Step {
   return planRanges(session, operator, rangesOf(node.args[0]!, null), node.args[1]!, node.span, place)
+}
+
+/** `\max_i x_i`, `\min_{1 \le i \le n} x_i`: the greatest or least value over an index. */
+export function planExtreme(
+  session: Session,
+  operator: 'max' | 'min',
+  below: readonly Syntax[],
+  body: Syntax,
+  span: Span,
+  place: Place,
+): Step {
+  const ranges = below.flatMap(script => rangesOf(script, null))
+  for (const { letter, span: at } of ranges) {
+    const entry = lookup(session, place, letter)
+    if (entry === undefined || entry.kind === 'index') continue
+    throw new NameError('unsupported', `the ${operator} over the quantity ${letter} is not offered`, {
+      span: at,
+      hint: 'an index may stand here, as in \\max_i x_i',
+    })
+  }
+  return planRanges(session, operator, ranges, body, span, place)
 }
 
 /** The letters under a sum. Raises `NameError` for what is no range. */
@@ -102,6 +130,10 @@ export function rangesOf(lower: Syntax, upper: Syntax | null): readonly Range[] 
     }
     if (node.operators.length === 1 && node.operators[0] === 'in') {
       return [{ letter: letterOf(letter), low: null, high: null, span: letter.span }]
+    }
+    const [low, name, high] = node.operands
+    if (node.operators.length === 2 && node.operators.every(sign => sign === '<=')) {
+      return [{ letter: letterOf(name!), low: low!, high: high!, span: name!.span }]
     }
     throw new NameError('unsupported-range', 'this range of a sum is not supported', {
       span: node.span,
@@ -122,7 +154,7 @@ function letterOf(node: Syntax): string {
 
 function planRanges(
   session: Session,
-  operator: 'sum' | 'prod',
+  operator: Collector,
   ranges: readonly Range[],
   body: Syntax,
   span: Span,
@@ -244,7 +276,7 @@ function occurs(script: Syntax, letter: string): boolean {
 
 function unroll(
   session: Session,
-  operator: 'sum' | 'prod',
+  operator: Collector,
   letter: string,
   low: number,
   high: number,
@@ -261,17 +293,23 @@ function unroll(
       { span },
     )
   }
+  if (rest.length > 0 && operator !== 'sum' && operator !== 'prod') {
+    throw new NameError('unsupported', `the ${operator} over several indices of names is not offered`, {
+      span,
+    })
+  }
+  const inside =
+    rest.length === 0 || operator === 'max' || operator === 'min' ? body : bigOf(operator, rest, body, span)
   const places = Array.from({ length: count }, (_, k) => ({
     ...place,
     indices: new Map([...place.indices, [letter, low + k] as const]),
   }))
   return {
-    parts: places.map(inner => ({
-      node: rest.length === 0 ? body : bigOf(operator, rest, body, span),
-      place: inner,
-    })),
+    parts: places.map(inner => ({ node: inside, place: inner })),
     make: terms => {
       if (terms.length === 1) return terms[0]!
+      const compare = COMPARISONS.get(operator)
+      if (compare !== undefined) return makeCall(session, compare, terms, span)
       return operator === 'sum'
         ? makeSum(
             session,

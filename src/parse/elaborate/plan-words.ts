@@ -11,6 +11,7 @@ import {
   makeAbstract,
   makeApplied,
   makeFilled,
+  makeHadamard,
   makeIdentity,
   makeNumber,
   makePower,
@@ -19,11 +20,15 @@ import {
 } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeCases } from './make-entry.js'
+import { makeProduct } from './make-product.js'
 import { bare, items, type NameParts, nameParts, scriptText } from './names.js'
-import { planIndexedOperator } from './plan-big.js'
+import { planExtreme, planIndexedOperator } from './plan-big.js'
+import { planSelection } from './plan-selection.js'
 import { lookup, note, type Session } from './reader.js'
-import { type Place, plan, type Step } from './resolve.js'
+import { refuseKnown } from './refused.js'
+import { followedBy, type Place, plan, type Step } from './resolve.js'
 import type { ScriptAction } from './scripts.js'
+import { runs } from './selectors.js'
 import type { Term } from './term.js'
 
 /** A call head: its name, the powers and transposes on it, and its place. */
@@ -44,14 +49,29 @@ export function opOf(session: Session, parts: NameParts): Op | undefined {
     if (session.dialect === 'latex' && parts.head?.isFunction) return session.words.plain.get(word)
     return session.dialect === 'latex' && parts.base === 'sigma' ? sigmoid : undefined
   }
-  const sub = scriptText(items(parts.subscripts)[0]!)
-  return words.get(`${word}_${sub}`) ?? (parts.head?.isFunction ? words.get(word) : undefined)
+  const own = ownSubscript(session, parts)
+  if (own !== undefined) return own
+  const op = parts.head?.isFunction || parts.head === null ? words.get(word) : undefined
+  // A subscript that says nothing must not be passed over in silence: the word with it is another word.
+  const { parameter, alone } = op?.notation ?? {}
+  return parameter !== undefined || alone !== undefined || op?.name === 'log' ? op : undefined
+}
+
+/** The operation that a word is together with its subscript, as `CE_{logits}`. */
+function ownSubscript(session: Session, parts: NameParts): Op | undefined {
+  const word = parts.head?.base ?? parts.base
+  const below = items(parts.subscripts)
+  const text = below.length === 1 ? scriptText(below[0]!)?.replace(/^(?:rm|text)\{(.*)\}$/, '$1') : undefined
+  return text === undefined ? undefined : session.words[session.dialect].get(`${word}_${text}`)
 }
 
 const INVERSES: ReadonlyMap<string, string> = new Map([
   ['sin', 'arcsin'],
   ['cos', 'arccos'],
   ['tan', 'arctan'],
+  ['sinh', 'arcsinh'],
+  ['cosh', 'arccosh'],
+  ['tanh', 'arctanh'],
 ])
 
 /** A call of a word the vocabulary knows; undefined when it knows none. */
@@ -96,12 +116,48 @@ export function planKnown(
     return plan(node.args, place, args => makeCall(session, other, args, node.span))
   }
   if (op.kind === 'elementwise') refuseInverse(head, op.notation.plain)
+  const below = items(head.parts.subscripts)
+  if (op.notation.alone !== undefined && below.length > 0) {
+    const [body, ...others] = node.args
+    const word = op.notation.plain
+    if (body === undefined || others.length > 0 || (word !== 'max' && word !== 'min')) {
+      throw new NameError('wrong-arity', `${op.title} over an index is of one formula`, { span: node.span })
+    }
+    return planExtreme(session, word, below, body, node.span, place)
+  }
+  const parameter = parameterBelow(session, op, head)
+  if (parameter !== undefined && runs(session, parameter, place)) {
+    return plan(node.args, place, args =>
+      followedBy(
+        planSelection(session, callWith(session, op, args, node.span), [parameter], false, place, node.span),
+        value => finish(session, head, value, place, node.span),
+      ),
+    )
+  }
+  if (parameter !== undefined) {
+    return plan([...node.args, parameter], place, args =>
+      finish(session, head, callWith(session, op, args, node.span), place, node.span),
+    )
+  }
   const base = op.name === 'log' ? logarithmBase(session, head.parts, place) : []
   return plan([...node.args, ...base], place, all => {
     const made = callWith(session, op, all.slice(0, node.args.length), node.span)
     if (base.length === 0) return finish(session, head, made, place, node.span)
     const below = makeCall(session, op, all.slice(node.args.length), head.span)
     return finish(session, head, makeQuotient(session, made, below, false, node.span), place, node.span)
+  })
+}
+
+/** The temperature of `\operatorname{softmax}_\tau`, the slope of `\operatorname{ELU}_\alpha`. */
+function parameterBelow(session: Session, op: Op, { parts, span }: Head): Syntax | undefined {
+  const below = items(parts.subscripts)
+  if (below.length === 0 || op.notation.parameter === undefined) return undefined
+  if (ownSubscript(session, parts) !== undefined) return undefined
+  const [only] = below
+  if (below.length === 1 && bare(only!).kind !== 'number') return only
+  throw new NameError('unsupported', `what this subscript of ${op.title} means is not certain`, {
+    span,
+    hint: 'write the parameter as a second argument, or select an entry by an index behind the bracket',
   })
 }
 
@@ -117,7 +173,13 @@ function logarithmBase(session: Session, parts: NameParts, place: Place): readon
   return natural ? [] : below
 }
 
-function callWith(session: Session, op: Op, args: readonly Term[], span: Span): Term {
+function callWith(session: Session, word: Op, args: readonly Term[], span: Span): Term {
+  const { parameter } = word.notation
+  const more = typeof parameter === 'object' && args.length === word.arity[1] + 1
+  const op = more ? parameter : args.length === 1 ? (word.notation.alone ?? word) : word
+  if (op.abbreviates !== undefined) {
+    note(session, `${op.title} is ${op.abbreviates}`, 'the word is short for this formula', span)
+  }
   const [least, most] = op.arity
   if (args.length < least || args.length > most) {
     const wanted = least === most ? `${least}` : `at least ${least}`
@@ -163,9 +225,38 @@ export function act(
       return next(makePower(session, value, makeNumber(session, rational(-1), span), false, span))
     case 'power':
       return plan([first.exponent], place, ([exponent]) =>
-        next(makePower(session, value, exponent!, entrywise || first.entrywise, span)),
+        next(
+          makeArrayPower(session, value, exponent!, entrywise || first.entrywise, span) ??
+            makePower(session, value, exponent!, entrywise || first.entrywise, span),
+        ),
       )
   }
+}
+
+/** `2^{x}` of a column and `x^{\odot y}`: the exponential of the exponents times the logarithm of the base. */
+function makeArrayPower(
+  session: Session,
+  base: Term,
+  exponent: Term,
+  entrywise: boolean,
+  span: Span,
+): Term | undefined {
+  const { solver } = session
+  const number = base.literal || solver.isScalar(base.sides)
+  if (exponent.literal || !solver.isArray(exponent.sides) || !(number || entrywise)) return undefined
+  const [logarithm, exponential] = ['log', 'exp'].map(word => session.words.plain.get(word)!)
+  const log = makeCall(session, logarithm!, [base], base.span)
+  const factors = [log, exponent]
+  const product = number
+    ? makeProduct(session, factors, ['plain'], span)
+    : makeHadamard(session, [exponent, log], span)
+  note(
+    session,
+    'a power with an array above is e to the exponents times the logarithm',
+    'entry by entry',
+    span,
+  )
+  return makeCall(session, exponential!, [product], span)
 }
 
 function noteSpelling(session: Session, op: Op, head: Head): void {
@@ -266,6 +357,7 @@ export function planUnknown(
   const name = whole ?? head.parts.base
   refuseInverse(head, name)
   const word = head.parts.head?.base ?? head.parts.base
+  refuseKnown(word, head)
   const letter = /^[A-Za-z]$/.test(word) || head.parts.head?.spelling === 'control' || session.exact
   if (!letter || head.parts.head?.isFunction) {
     const known = [...session.words[session.dialect].keys(), ...session.scope.keys()]

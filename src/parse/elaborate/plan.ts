@@ -1,8 +1,9 @@
-import { ParseError } from '../../base/errors.js'
+import { NameError, ParseError } from '../../base/errors.js'
 import { rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
+import { greatestNorm } from '../../ops/abbreviations.js'
 import { determinant, logDeterminant } from '../../ops/matrix.js'
-import { norm1, norm2 } from '../../ops/norms.js'
+import { norm1, norm2, pNorm } from '../../ops/norms.js'
 import { exponential, squareRoot } from '../../ops/powers.js'
 import { absoluteValue } from '../../ops/signs.js'
 import type {
@@ -16,6 +17,7 @@ import type {
 import { makeInner, makeNumber, makePower, makeQuotient, makeSigned, makeSum, makeTranspose } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeBlocks } from './make-entry.js'
+import { makeProduct } from './make-product.js'
 import { bare, items, nameParts, scriptText } from './names.js'
 import { planBig } from './plan-big.js'
 import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
@@ -32,7 +34,7 @@ import { planProduct } from './plan-products.js'
 import { planSelection } from './plan-selection.js'
 import { act } from './plan-words.js'
 import { lookup, note, type Session } from './reader.js'
-import { carryOut, type Place, plan, type Step } from './resolve.js'
+import { carryOut, followedBy, type Place, plan, type Step } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
 import type { Term } from './term.js'
 
@@ -158,12 +160,6 @@ function planNameLike(session: Session, node: Syntax, place: Place): Step {
   return followedBy(base, after)
 }
 
-/** Goes on from a step when it has become a term. */
-export function followedBy(step: Step, next: (term: Term) => Step): Step {
-  if (!('parts' in step)) return next(step)
-  return { parts: step.parts, make: terms => followedBy(step.make(terms), next) }
-}
-
 /** In plain text one prime transposes. */
 function primed(session: Session, step: Step, primes: number, span: Span): Step {
   if (primes === 0) return step
@@ -247,7 +243,7 @@ function planBars(session: Session, body: Term, span: Span): Term {
 function planNorm(session: Session, node: NormSyntax, place: Place): Step {
   const sub = node.subscript === null ? '2' : scriptText(node.subscript)
   const op = sub === '2' || sub === 'F' || sub === 'rm{F}' ? norm2 : sub === '1' ? norm1 : undefined
-  if (op === undefined) return unsupported(`the norm with subscript ${sub}`, node.span)
+  if (op === undefined) return planOtherNorm(session, node, sub, place)
   return plan([node.body], place, ([body]) => {
     const { solver } = session
     const { rows, columns } = body!.sides
@@ -260,6 +256,35 @@ function planNorm(session: Session, node: NormSyntax, place: Place): Step {
       )
     }
     return makeCall(session, op, [body!], node.span)
+  })
+}
+
+/** `\|x\|_\infty`, `\|x\|_3`, `\|x\|_p` with a number p, and `\|x\|_A` with a matrix. */
+function planOtherNorm(session: Session, node: NormSyntax, sub: string | undefined, place: Place): Step {
+  const { subscript, body, span } = node
+  if (sub === 'infty' || sub === 'max') {
+    return plan([body], place, ([value]) => makeCall(session, greatestNorm, [value!], span))
+  }
+  const inner = subscript === null ? undefined : bare(subscript)
+  if (
+    inner?.kind !== 'number' &&
+    (inner?.kind !== 'name' || lookup(session, place, sub ?? '') === undefined)
+  ) {
+    throw new NameError('unsupported', `the norm with subscript ${sub ?? 'this'} is not supported`, {
+      span,
+      hint: 'offered are \\|x\\|_1, \\|x\\|_2, \\|x\\|_p, \\|x\\|_\\infty of vectors, and \\|X\\|_F of matrices',
+    })
+  }
+  return plan([body, inner], place, ([value, below]) => {
+    if (!session.solver.isArray(below!.sides)) return makeCall(session, pNorm, [value!, below!], span)
+    note(
+      session,
+      'the norm with a matrix below is the root of x^\\top A x',
+      'the subscript is a matrix',
+      span,
+    )
+    const product = makeProduct(session, [below!, value!], ['plain'], span)
+    return makeCall(session, squareRoot, [makeInner(session, value!, product, span)], span)
   })
 }
 

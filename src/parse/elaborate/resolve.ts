@@ -47,6 +47,12 @@ export function plan<Made = Term>(
   return { parts: nodes.map(node => ({ node, place })), make }
 }
 
+/** Goes on from a step when it has become a term. */
+export function followedBy(step: Step, next: (term: Term) => Step): Step {
+  if (!isPlan(step)) return next(step)
+  return { parts: step.parts, make: terms => followedBy(step.make(terms), next) }
+}
+
 export function within(place: Place, name: string, entry: Entry): Place {
   return { ...place, locals: { name, entry, outer: place.locals } }
 }

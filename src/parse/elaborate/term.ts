@@ -118,9 +118,12 @@ export interface PartTerm extends TermBase<'part'> {
 }
 /** `e_i`. */
 export interface BasisTerm extends TermBase<'basis'> {}
+/** What collects the values of a body over an index. */
+export type Collector = 'sum' | 'prod' | 'max' | 'min'
+
 /** Arguments: low, high (absent when the range is that of the arrays), body. */
 export interface BigTerm extends TermBase<'big'> {
-  readonly operator: 'sum' | 'prod'
+  readonly operator: Collector
   readonly index: IndexEntry
 }
 export interface BlocksTerm extends TermBase<'blocks'> {
