@@ -6,17 +6,7 @@ import { defineAbbreviation } from './abbreviation.js'
 import { applyOp } from './apply.js'
 import { greaterOf } from './comparison.js'
 import { piOf } from './constants.js'
-import {
-  add,
-  divide,
-  divideEach,
-  multiply,
-  negate,
-  ones,
-  scaleEach,
-  subtract,
-  zeros,
-} from './core.js'
+import { add, divide, divideEach, multiply, negate, ones, scaleEach, subtract, zeros } from './core.js'
 import { defineElementwise } from './elementwise.js'
 import { choose, maximumOf } from './piecewise.js'
 import { expOf, power, sqrtOf, squareOf } from './powers.js'

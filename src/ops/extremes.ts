@@ -3,16 +3,26 @@ import type { Extent } from '../base/tensor.js'
 import { call } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { isScalar, SCALAR } from '../expr/shape.js'
+import { isScalar, SCALAR, shapeOf } from '../expr/shape.js'
 import { applyOp } from './apply.js'
 import { equals } from './comparison.js'
-import { inner, multiply, ones } from './core.js'
+import { add, inner, multiply, negate, ones, transpose } from './core.js'
+import { vectorizedOf } from './kronecker.js'
+import { identity } from './matrix.js'
 
 interface ExtremeEntrySpec {
   readonly name: string
   readonly title: string
   readonly word: string
   readonly value: <T extends Extent>(m: MatrixAlgebra<T>, a: T) => T
+}
+
+/** The differences of any two entries; on the diagonal 1, so that a 0 is a tie. */
+function differences(x: Expr): Expr {
+  const column = vectorizedOf(x)
+  const across = ones(shapeOf(1, column.shape.rows))
+  const beside = multiply(column, across)
+  return add(beside, negate(transpose(beside)), identity(column.shape.rows))
 }
 
 /** The greatest or the least entry of one array; the same word with several arguments compares them. */
@@ -44,6 +54,7 @@ function defineExtremeEntry({ name, title, word, value }: ExtremeEntrySpec): Op 
     push: (d, [x], _, y) => inner(attained(x!, y), d),
     pull: (g, [x], _, y) => multiply(g, attained(x!, y)),
     attained: true,
+    switches: ([x]) => [differences(x!)],
     kinks: 'no derivative where several entries tie; each of them is given the slope 1 there',
     examples: [`${word}(x)`, `${word}(A)`],
   })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import * as calculusRules from '../../src/calculus/rules.js'
 import { namePreactivation } from '../../src/derive/stage.js'
 import type { Op } from '../../src/expr/op.js'
+import { abbreviations } from '../../src/ops/abbreviations.js'
 import { citation, sources } from '../../src/ops/sources.js'
 import { operations, spellingsOf, vocabulary } from '../../src/ops/table.js'
 import { declaredFact } from '../../src/simplify/law.js'
@@ -100,6 +101,7 @@ test('every source is cited by some rule, law or step of the calculus', () => {
   const laws = [...lawTable.values()].flat().map(({ rule }) => rule)
   const rules = [
     ...operations.map(op => op.rule),
+    ...abbreviations.map(op => op.rule),
     ...laws,
     ...Object.values(calculusRules).filter(value => typeof value !== 'function'),
     declaredFact,

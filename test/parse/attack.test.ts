@@ -153,8 +153,8 @@ test('a label declared to be 0 or 1 needs no other row', () => {
 })
 
 test.each([
-  latex`f = \tanh^{-1}(s)`,
-  latex`f = \sinh^{-1} s`,
+  latex`f = \operatorname{relu}^{-1}(s)`,
+  latex`f = \sqrt{s} + \operatorname{erf}^{-1} s`,
   latex`f = \sigma^{-1}(s)`,
   latex`f = \exp^{-1}(s)`,
   latex`f = \log^{-1}(s)`,

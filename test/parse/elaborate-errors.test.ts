@@ -14,7 +14,7 @@ test.each([
   [latex`z = x \odot b`, latex`ShapeError shape-clash: x \odot b`],
   ['z = x^2', 'ShapeError shape-clash: x^2'],
   [latex`z = \frac{1}{x}`, 'ShapeError shape-clash: x'],
-  [latex`z = 2^x`, 'ShapeError shape-clash: x'],
+  [latex`z = x^x`, 'ShapeError shape-clash: x'],
   [latex`z = \operatorname{tr}(W)`, 'ShapeError shape-clash: W'],
   ['b = W^T x', 'ShapeError shape-clash: W^T x'],
   ['c = W x', 'ShapeError shape-clash: c = W x'],

@@ -15,6 +15,8 @@ function draw(set: ReturnType<Domain>, random: Random): number {
       return random.between(0.4, 2) * random.pick([-1, 1])
     case 'unit-interval':
       return random.between(0.1, 0.9)
+    case 'above-one':
+      return random.between(1.2, 3)
     case 'minus-one-to-one':
       return random.between(-0.9, 0.9)
     default:

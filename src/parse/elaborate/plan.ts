@@ -1,11 +1,11 @@
 import { NameError, ParseError } from '../../base/errors.js'
 import { rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
-import { greatestNorm } from '../../ops/abbreviations.js'
 import { determinant, logDeterminant } from '../../ops/matrix.js'
 import { norm1, norm2, pNorm } from '../../ops/norms.js'
 import { exponential, squareRoot } from '../../ops/powers.js'
 import { absoluteValue } from '../../ops/signs.js'
+import { greatestNorm } from '../../ops/statistics.js'
 import type {
   AppliedSyntax,
   GroupSyntax,
