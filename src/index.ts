@@ -59,6 +59,7 @@ export type {
   ReadExpressionOptions,
   ReadProblemOptions as ParseOptions,
 } from './parse/options.js'
+export { type Passage, readPassages as parsePassages } from './parse/passages.js'
 export { readExpression as parseExpression, readProblem as parse } from './parse/problem.js'
 export type { ReportOptions } from './present/drafting.js'
 export { toJson } from './present/json.js'

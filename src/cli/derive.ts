@@ -2,12 +2,13 @@ import { MathError, UsageError } from '../base/errors.js'
 import type { Asked } from '../derive/ask.js'
 import type { NumericValues } from '../derive/numbers.js'
 import type { Solution } from '../derive/solution.js'
-import type { Problem } from '../expr/problem.js'
+import type { Problem, Reading } from '../expr/problem.js'
 import type { DeclarationObject } from '../parse/options.js'
+import type { Part } from '../present/report.js'
 import { choice } from './args.js'
 import type { Given } from './commands.js'
 import { exitCodeOf, formatPassedOver, formatProblem, type Source } from './diagnostics.js'
-import { FORMATS, formatOf, written } from './formats.js'
+import { FORMATS, formatOf, writtenParts } from './formats.js'
 import { readText, reasonOf, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
 import { declarationsOf, splitNames } from './names.js'
@@ -30,28 +31,29 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
       wrt: given.values.get('wrt')?.flatMap(splitNames),
       order: order === '2' ? 2 : 1,
     } as const
-    const problem = await problemOf(
+    const passages = await passagesOf(
       text,
       file,
       syntax ?? 'auto',
       (given.values.get('let') ?? []).flatMap(declarationsOf),
       order === undefined ? { of: asked.of, wrt: asked.wrt } : asked,
     )
-    for (const reading of problem.readings) {
-      if (reading.kind === 'passed-over') io.warn(formatPassedOver(reading, source, io.error.colored))
-    }
-    const { solution, numbers } = await withProgress(io, 'working', () =>
-      solved(problem, !given.switches.has('no-verify')),
-    )
-    for (const { question, check } of solution.answers) {
-      if (check?.status !== 'undecided') continue
-      const what = `the derivative by ${question.wrt.name} could not be checked`
-      const warning = { kind: 'choice', what, why: check.message, code: 'undecided' } as const
-      io.warn(formatPassedOver(warning, source, io.error.colored))
-    }
     const { reportOf } = await import('../present/report.js')
-    const result = await written(
-      reportOf(solution, { intermediates, numbers }),
+    const parts: Part[] = []
+    for (const { title, problem } of passages) {
+      for (const reading of problem.readings) {
+        if (reading.kind === 'passed-over') io.warn(formatPassedOver(reading, source, io.error.colored))
+      }
+      const { solution, numbers } = await withProgress(io, 'working', () =>
+        solved(problem, !given.switches.has('no-verify')),
+      )
+      for (const warning of undecided(solution)) {
+        io.warn(formatPassedOver(warning, source, io.error.colored))
+      }
+      parts.push({ title, report: reportOf(solution, { intermediates, numbers }) })
+    }
+    const result = await writtenParts(
+      parts,
       format,
       output === undefined ? io.output : { ...io.output, colored: false, columns: undefined },
     )
@@ -79,18 +81,38 @@ function intermediatesOf(switches: ReadonlySet<string>): 'both' | 'keep' | 'expa
   return switches.has('keep') ? 'keep' : switches.has('expand') ? 'expand' : 'both'
 }
 
-async function problemOf(
+/** What was derived but could not be checked. */
+function undecided({ answers }: Solution): readonly Reading[] {
+  return answers.flatMap(({ question, check }): Reading[] => {
+    if (check?.status !== 'undecided') return []
+    const what = `the derivative by ${question.wrt.name} could not be checked`
+    return [{ kind: 'choice', what, why: check.message, code: 'undecided' }]
+  })
+}
+
+interface AskedPassage {
+  readonly title: string | undefined
+  readonly problem: Problem
+}
+
+/** The passages of a file that ask for something, or one that what is asked can be found in. */
+async function passagesOf(
   text: string,
   file: string,
   syntax: 'latex' | 'plain' | 'auto',
   declarations: readonly (string | DeclarationObject)[],
   asked: Asked,
-): Promise<Problem> {
-  const [{ readProblem }, { ask }] = await Promise.all([
+): Promise<readonly AskedPassage[]> {
+  const kind = kindOf(file)
+  const [{ readProblem }, { readPassages }, { ask, askPassages }] = await Promise.all([
     import('../parse/problem.js'),
+    import('../parse/passages.js'),
     import('../derive/ask.js'),
   ])
-  return ask(readProblem(text, { dialect: syntax, kind: kindOf(file), declarations }), asked)
+  if (kind === undefined) {
+    return [{ title: undefined, problem: ask(readProblem(text, { dialect: syntax, declarations }), asked) }]
+  }
+  return askPassages(readPassages(text, { dialect: syntax, kind, declarations }), asked)
 }
 
 /** What a file holds besides equations, by its ending; anything else is equations and nothing else. */

@@ -1,4 +1,4 @@
-import type { Report } from '../present/report.js'
+import type { Part, Report } from '../present/report.js'
 import type { Terminal } from './io.js'
 import { styled } from './style.js'
 
@@ -36,6 +36,23 @@ export async function written(report: Report, format: Format, output: Terminal):
         title: titles(output),
       })
   }
+}
+
+/** Writes the solutions of a document: one as it is, several under the headings of their passages. */
+export async function writtenParts(
+  parts: readonly Part[],
+  format: Format,
+  output: Terminal,
+): Promise<string> {
+  const [only] = parts
+  if (parts.length === 1) return await written(only!.report, format, output)
+  if (format === 'json') return (await import('../present/json.js')).toJsonPassages(parts)
+  const { headed } = await import('../present/headings.js')
+  const texts: string[] = []
+  for (const { title, report } of parts) {
+    texts.push(`${headed(title, format, titles(output))}${await written(report, format, output)}`)
+  }
+  return texts.join('\n')
 }
 
 function titles({ colored }: Terminal): ((words: string) => string) | undefined {

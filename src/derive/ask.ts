@@ -3,6 +3,7 @@ import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
 import { postorder, symbolsOf } from '../expr/walk.js'
+import type { Passage } from '../parse/passages.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
 
@@ -37,6 +38,35 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
   return { ...problem, questions }
 }
 
+/**
+ * The passages of a document that ask for something, with their questions. A wish is granted in the last passage that
+ * has what it names; where no passage asks and nothing is wished, the last one that defines something is taken. Raises
+ * the errors of `ask`.
+ */
+export function askPassages(passages: readonly Passage[], asked: Asked = {}): readonly Passage[] {
+  const wished = asked.of !== undefined || asked.wrt !== undefined
+  const asking = wished ? [] : passages.filter(({ problem }) => problem.questions.length > 0)
+  if (asking.length > 0) return asking.map(passage => askIn(passage, asked))
+  const candidates = passages.filter(({ problem }) => problem.definitions.length > 0).toReversed()
+  if (!wished) {
+    for (const { problem } of passages) raiseUnread(problem)
+  }
+  let fault: NameError | undefined
+  for (const passage of candidates) {
+    try {
+      return [askIn(passage, asked)]
+    } catch (error) {
+      if (!(error instanceof NameError)) throw error
+      fault ??= error
+    }
+  }
+  throw fault ?? nothingToDifferentiate()
+}
+
+function askIn(passage: Passage, asked: Asked): Passage {
+  return { ...passage, problem: ask(passage.problem, asked) }
+}
+
 /** A text that asks for something that could not be read is not answered with something else. */
 function raiseUnread({ questions, readings }: Problem): void {
   if (questions.length > 0) return
@@ -53,7 +83,11 @@ function outputsOf(problem: Problem, of: string | Expr | undefined, resolve: Res
   const scalar =
     definitions.findLast(({ symbol }) => isScalar(symbol.shape)) ?? definitions[definitions.length - 1]
   if (scalar !== undefined) return [scalar.symbol]
-  throw new NameError(
+  throw nothingToDifferentiate()
+}
+
+function nothingToDifferentiate(): NameError {
+  return new NameError(
     'nothing-to-differentiate',
     'there is no definition, and no question says what to differentiate',
     {

@@ -157,7 +157,8 @@ function codeEnd(source: string, ticks: string, from: number, limit: number): nu
   }
 }
 
-function frontMatter(source: string): number {
+/** Where the front matter of a page ends. */
+export function frontMatter(source: string): number {
   const match = /^\ufeff?(---|\+\+\+)[ \t]*\r?\n/.exec(source)
   if (match === null) return 0
   const closing = new RegExp(`^${match[1] === '---' ? '---|^\\.\\.\\.' : '\\+\\+\\+'}[ \\t]*$`, 'gm')

@@ -6,7 +6,7 @@ import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration, Problem } from '../expr/problem.js'
 import { isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
-import { findMath } from './document.js'
+import { findMath, type MathBlock } from './document.js'
 import { settleShapes } from './elaborate/conventions.js'
 import { namesOfDim } from './elaborate/declare.js'
 import { declareSymbol } from './elaborate/document-names.js'
@@ -21,7 +21,9 @@ import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
 import type { Purpose } from './elaborate/statement-kinds.js'
 import { sortStatements } from './elaborate/statements.js'
+import type { Source } from './imports.js'
 import type { Directive } from './lexer/directive.js'
+import type { Macros } from './lexer/macros.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type {
   Bindings,
@@ -33,54 +35,85 @@ import type {
 import { readBlock, type Statement } from './read.js'
 import type { Syntax } from './syntax.js'
 
-export interface Source {
-  readonly statement: Statement
-  readonly purpose: Purpose
-}
-
 /**
  * Reads a document of equations: what it declares, defines, states as facts and claims, gives numbers to and asks for.
- * Shapes nobody declared are inferred, and `readings` says what was assumed. Raises `ParseError`, `NameError`,
- * `ShapeError` and `LimitError` with the place in the source.
+ * Shapes nobody declared are inferred, and `readings` says what was assumed. Every name has one meaning in the whole of
+ * it; `readPassages` reads documents that give names new ones. Raises `ParseError`, `NameError`, `ShapeError` and
+ * `LimitError` with the place in the source.
  */
 export function readProblem(source: string, options: ReadProblemOptions = {}): Problem {
+  const reading = startReading(source, options)
+  const units = reading.units()
+  return reading.problem(
+    units.flatMap(unit => unit.sources),
+    units.flatMap(unit => unit.directives),
+  )
+}
+
+/** One piece of mathematics of a document. */
+export interface Unit {
+  readonly span: Span
+  readonly sources: readonly Source[]
+  readonly directives: readonly Directive[]
+}
+
+/** A text that is being read, with what was given beside it. */
+export interface DocumentReading {
+  /** Its pieces, in order. A piece that is not well formed is left out where `failed` takes its error. */
+  units(failed?: (error: MathError) => void): readonly Unit[]
+  /** What some of its statements mean together. */
+  problem(sources: readonly Source[], directives: readonly Directive[]): Problem
+}
+
+/** Raises the errors of what is given beside the text. */
+export function startReading(source: string, options: ReadProblemOptions): DocumentReading {
   const { limits = DEFAULT_LIMITS } = options
-  const { dialect, reading } = dialectOf(source, options)
+  const { dialect, reading: taken } = dialectOf(source, options)
   const kind = options.kind ?? (dialect === 'plain' ? 'plain' : 'latex')
   const words = opWords(options.operations)
   const vocabulary = readerVocabulary(words)
   const given = new Pieces(source.length + 1, dialect, words, limits)
-  const sources: Source[] = []
-  const objects = given.addDeclarations(options.declarations ?? [], sources)
-  for (const text of options.assumptions ?? []) given.add(text, 'assumption', sources)
-  return given.placed(() => {
+  const beside: Source[] = []
+  const objects = given.addDeclarations(options.declarations ?? [], beside)
+  for (const text of options.assumptions ?? []) given.add(text, 'assumption', beside)
+
+  const unitOf = (block: MathBlock, macros: Macros | undefined) => {
+    const { dialect, origin, span } = block
+    const read = readBlock(block.text, { dialect, vocabulary, macros, limits, origin })
+    const sources = read.statements.map((statement): Source => ({ statement, purpose: 'any' }))
+    return { unit: { span, sources, directives: read.directives }, macros: read.macros }
+  }
+  const units = (failed?: (error: MathError) => void) => {
     let macros = options.macros
-    const directives: Directive[] = []
+    const found: Unit[] = []
     for (const block of findMath(source, kind)) {
-      const reading = readBlock(block.text, {
-        dialect: block.dialect,
-        vocabulary,
-        macros,
-        limits,
-        origin: block.origin,
-      })
-      macros = reading.macros
-      directives.push(...reading.directives)
-      for (const statement of reading.statements) sources.push({ statement, purpose: 'any' })
+      try {
+        const read = unitOf(block, macros)
+        macros = read.macros
+        found.push(read.unit)
+      } catch (error) {
+        if (failed === undefined || !(error instanceof ParseError)) throw error
+        failed(error)
+      }
     }
-    const sizes = sizesOf(options.sizes)
-    const session = newSession({ dialect, words, sizes, limits })
-    if (reading !== undefined) session.readings.push(reading)
-    declareObjects(session, objects)
-    return elaborate(session, {
-      sorted: sortStatements(sources),
-      sizes,
-      bindings: given.bindings(options.values ?? {}),
-      asks: directives.flatMap(directive => asksOf(directive, dialect, words)),
-      strict: kind === 'plain' || kind === 'latex',
-      textAt: span => (span.from <= source.length ? source.slice(span.from, span.to) : given.textAt(span)),
+    return found
+  }
+  const problem = (sources: readonly Source[], directives: readonly Directive[]) =>
+    given.placed(() => {
+      const sizes = sizesOf(options.sizes)
+      const session = newSession({ dialect, words, sizes, limits })
+      if (taken !== undefined) session.readings.push(taken)
+      declareObjects(session, objects)
+      return elaborate(session, {
+        sorted: sortStatements([...beside, ...sources]),
+        sizes,
+        bindings: given.bindings(options.values ?? {}),
+        asks: directives.flatMap(directive => asksOf(directive, dialect, words)),
+        strict: kind === 'plain' || kind === 'latex',
+        textAt: span => (span.from <= source.length ? source.slice(span.from, span.to) : given.textAt(span)),
+      })
     })
-  })
+  return { units, problem }
 }
 
 /**

@@ -9,7 +9,7 @@ import { toText } from '../print/text.js'
 import { differenceBound } from './check.js'
 import { latexPen } from './latex-pen.js'
 import type { Maths } from './maths.js'
-import type { Report } from './report.js'
+import type { Part, Report } from './report.js'
 import { textPen } from './text-pen.js'
 import { notationOf } from './typeset.js'
 
@@ -24,17 +24,22 @@ interface Spelled {
 
 /** The data of a worked solution; plain, and the same bytes for the same input. */
 export function toJson(report: Report): string {
-  return `${JSON.stringify(jsonOf(report), null, 2)}\n`
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...dataOf(report) }, null, 2)}\n`
 }
 
-function jsonOf(report: Report): unknown {
+/** The data of the worked solutions of a document, one for each passage that asks for something. */
+export function toJsonPassages(parts: readonly Part[]): string {
+  const passages = parts.map(({ title, report }) => ({ title, ...dataOf(report) }))
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, passages }, null, 2)}\n`
+}
+
+function dataOf(report: Report): object {
   const { problem, answers, adjoints, steps } = report.solution
   const notation = notationOf(report)
   const spell = (node: Expr): Spelled => ({ latex: toLatex(node, notation), plain: toText(node, notation) })
   const pens = [latexPen(notation), textPen(notation)] as const
   const spellMaths = (maths: Maths): Spelled => ({ latex: pens[0].maths(maths), plain: pens[1].maths(maths) })
   return {
-    schemaVersion: SCHEMA_VERSION,
     answers: answers.map(answer => answerOf(answer, spell)),
     adjoints: adjoints.map(adjoint => adjointOf(adjoint, spell)),
     parts: workingsOf(report.solution).rows.map(({ output, part, value }) => ({

@@ -20,6 +20,13 @@ export interface Report {
   readonly sections: readonly Section[]
 }
 
+/** The worked solution of one passage of a document. */
+export interface Part {
+  /** The heading the passage stands under. */
+  readonly title: string | undefined
+  readonly report: Report
+}
+
 /**
  * Arranges a solution as it is read: given, shapes, forward, backward, result, numbers, notes, check. Sections that
  * have nothing to say are left out.

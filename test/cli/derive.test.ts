@@ -29,6 +29,28 @@ test('--of and --wrt choose, --order asks for the Hessian', async () => {
   expect(formula.out).toContain('df/db = ones(m)')
 })
 
+test('every passage of a document that asks is answered under its heading', async () => {
+  const source = [
+    '# Sum\n$f = (x + y) z$, find $\\frac{\\partial f}{\\partial x}$',
+    '# Chain of $e^{u}$\n$u = a^2$, $f = e^{u}$, find $\\frac{\\partial f}{\\partial a}$',
+  ].join('\n\n')
+  const io = { files: { 'notes.md': source } }
+  const { out, code } = await run(['derive', 'notes.md', '--to', 'text', '--no-verify'], io)
+  expect(code).toBe(0)
+  expect(out).toContain('Sum\n===\n\nGiven\n  f = (x + y)*z')
+  expect(out).toContain('df/da = 2*f*a')
+  const latex = await run(['derive', 'notes.md', '--to', 'latex', '--no-verify'], io)
+  expect(latex.out).toContain('\\subsection*{Chain of $e^{u}$}')
+  const json = await run(['derive', 'notes.md', '--to', 'json', '--no-verify'], io)
+  const titles = JSON.parse(json.out).passages.map((passage: { title: string }) => passage.title)
+  expect(titles).toEqual(['Sum', 'Chain of $e^{u}$'])
+  const wished = await run(
+    ['derive', 'notes.md', '--of', 'u', '--wrt', 'a', '--no-verify', '--to', 'text'],
+    io,
+  )
+  expect(wished.out).toContain('du/da = 2*a')
+})
+
 test('names with commas and LaTeX names are found', async () => {
   const source = 'y = s_0*W_{s_0,y} + s_1*W_{s_1,y} + theta'
   const { out } = await text(source, '--no-verify', '--wrt', 'W_{s_0,y}, \\theta')

@@ -1,0 +1,301 @@
+import { LimitError, MathError, NameError } from '../base/errors.js'
+import { cover, type Span } from '../base/span.js'
+import type { Problem, Reading } from '../expr/problem.js'
+import type { DocumentKind } from './document.js'
+import { type Imports, importsOf, type Naming, namingOf, speaksOf } from './imports.js'
+import type { Directive } from './lexer/directive.js'
+import type { ReadProblemOptions } from './options.js'
+import { type DocumentReading, startReading } from './problem.js'
+import { type Section, sectionsOf } from './sections.js'
+
+/** A stretch of a document in which every name has one meaning. */
+export interface Passage {
+  /** The heading it stands under, without marks. */
+  readonly title: string | undefined
+  /** From its first formula to the end of its last. */
+  readonly span: Span
+  readonly problem: Problem
+}
+
+/**
+ * Reads a document as its readers do: from top to bottom, a name keeping its meaning until it is given another. Where
+ * a name is defined anew, or used in a way that does not fit what stood before, a new passage begins, and what it uses
+ * of the earlier ones comes with it. What cannot be read is passed over together with all that rests on it, and
+ * stands among the `readings` of its passage.
+ *
+ * Raises `LimitError`, and the first error of a document of which nothing can be read.
+ */
+export function readPassages(
+  source: string,
+  options: ReadProblemOptions & { readonly kind: DocumentKind },
+): readonly Passage[] {
+  return new PassageReader(source, options).read()
+}
+
+/** A piece of mathematics with what its statements name. */
+interface Piece {
+  readonly span: Span
+  readonly namings: readonly Naming[]
+  readonly directives: readonly Directive[]
+}
+
+/** Pieces that were read together, and what was left out of them. */
+interface Fitting {
+  readonly pieces: readonly Piece[]
+  readonly problem: Problem
+  readonly dropped: readonly Reading[]
+}
+
+class PassageReader {
+  readonly #reading: DocumentReading
+  readonly #pieces: readonly Piece[]
+  readonly #sections: readonly Section[]
+  readonly #faults: MathError[] = []
+  readonly #passages: Passage[] = []
+  #earlier: readonly Naming[] = []
+
+  constructor(source: string, options: ReadProblemOptions & { readonly kind: DocumentKind }) {
+    this.#reading = startReading(source, options)
+    const units = this.#reading.units(error => this.#faults.push(error))
+    this.#pieces = units.map(({ span, sources, directives }) => ({
+      span,
+      namings: sources.map(namingOf),
+      directives,
+    }))
+    this.#sections = sectionsOf(
+      source,
+      options.kind,
+      units.map(({ span }) => span),
+    )
+  }
+
+  read(): readonly Passage[] {
+    for (let rest = this.#pieces; rest.length > 0; ) rest = this.#take(rest)
+    const [fault] = this.#faults
+    const empty = this.#passages.every(({ problem }) => problem.definitions.length === 0)
+    if (empty && fault !== undefined) throw fault
+    return Object.freeze(this.#passages.map((passage, k) => this.#withFaults(passage, k)))
+  }
+
+  /** Makes a passage of as many pieces as fit together; returns those behind it. */
+  #take(rest: readonly Piece[]): readonly Piece[] {
+    const renamed = firstRenamed(rest)
+    const most = renamed === undefined ? rest : rest.slice(0, this.#cutBefore(rest, renamed))
+    const whole = this.#fit(most, this.#earlier)
+    const { pieces } = whole
+    const cut = this.#betterCut(pieces, whole)
+    const {
+      pieces: own,
+      problem,
+      dropped,
+    } = cut === undefined ? whole : this.#fit(pieces.slice(0, cut), this.#earlier)
+    this.#finish(own, problem, dropped)
+    return rest.slice(own.length)
+  }
+
+  /** As many of the pieces as fit together, from the first on, and what they mean. */
+  #fit(rest: readonly Piece[], earlier: readonly Naming[]): Fitting {
+    let own = rest
+    let alone = false
+    const dropped: Reading[] = []
+    for (;;) {
+      const imports: Imports = alone ? NO_IMPORTS : importsOf(namingsIn(own), earlier)
+      try {
+        const stale = firstStale(own, imports)
+        if (stale !== undefined) throw stale
+        const sources = [...imports.needed, ...namingsIn(own)].map(({ source }) => source)
+        const directives = own.flatMap(piece => piece.directives)
+        return { pieces: own, problem: this.#reading.problem(sources, directives), dropped }
+      } catch (error) {
+        if (!(error instanceof MathError) || error instanceof LimitError) throw error
+        const { span } = error
+        const at = span === undefined ? -1 : own.findIndex(piece => contains(piece.span, span))
+        if (at > 0 && isClash(error)) {
+          own = rest.slice(0, this.#cutBefore(own, at))
+          alone = false
+          dropped.length = 0
+        } else if (imports.needed.length > 0 && (at < 0 || isClash(error))) {
+          // Here the names mean something else; how far that goes, the headings say.
+          own = own.slice(0, this.#endOfSection(own))
+          alone = true
+        } else if (at < 0) throw error
+        else {
+          const left = without(own, at, error)
+          dropped.push(...left.dropped)
+          own = left.pieces
+        }
+      }
+    }
+  }
+
+  /**
+   * Where to cut a passage so that less has to be passed over: before or behind a section in which lines do not fit the
+   * meaning that the names have around it, and would fit another.
+   */
+  #betterCut(pieces: readonly Piece[], whole: Fitting): number | undefined {
+    for (let start = 0; start < pieces.length; ) {
+      const section = pieces.slice(start, start + this.#endOfSection(pieces.slice(start)))
+      const end = start + section.length
+      const here = cover(section[0]!.span, section[section.length - 1]!.span)
+      const faults = misfits(whole.problem, here)
+      if (faults > 0 && section.length < pieces.length) {
+        const before = namingsIn(pieces.slice(0, start)).filter(({ heads }) => heads.length > 0)
+        const apart = this.#fit(section, [...this.#earlier, ...before])
+        const whollyRead = apart.dropped.length === 0 && apart.pieces.length === section.length
+        if (whollyRead && misfits(apart.problem, here) < faults) return start === 0 ? end : start
+      }
+      start = end
+    }
+    return undefined
+  }
+
+  #finish(own: readonly Piece[], problem: Problem, dropped: readonly Reading[]): void {
+    const span = cover(own[0]!.span, own[own.length - 1]!.span)
+    const readings = Object.freeze([...problem.readings, ...dropped])
+    this.#passages.push({
+      title: this.#sectionAt(span.from)?.title,
+      span,
+      problem: Object.freeze({ ...problem, readings }),
+    })
+    this.#earlier = [...this.#earlier, ...namingsIn(own).filter(({ heads }) => heads.length > 0)]
+  }
+
+  /** Pieces that are not well formed stand among the readings of the passage they are in or behind. */
+  #withFaults(passage: Passage, k: number): Passage {
+    const from = k === 0 ? 0 : passage.span.from
+    const to = this.#passages[k + 1]?.span.from ?? Number.POSITIVE_INFINITY
+    const faults = this.#faults.filter(
+      ({ span }) => span === undefined || (span.from >= from && span.from < to),
+    )
+    if (faults.length === 0) return Object.freeze(passage)
+    const readings = faults.map(
+      ({ message, span, code, hint }): Reading =>
+        Object.freeze({
+          kind: 'passed-over',
+          what: 'a formula was passed over',
+          why: message,
+          span,
+          code,
+          hint,
+        }),
+    )
+    const { problem } = passage
+    const all = Object.freeze([...problem.readings, ...readings])
+    return Object.freeze({ ...passage, problem: Object.freeze({ ...problem, readings: all }) })
+  }
+
+  #sectionAt(offset: number): Section | undefined {
+    return this.#sections.findLast(({ from }) => from <= offset)
+  }
+
+  /** A heading between the start and the clash is the better place for a cut. */
+  #cutBefore(own: readonly Piece[], at: number): number {
+    const section = this.#sectionAt(own[at]!.span.from)
+    const first = own.findIndex(({ span }) => this.#sectionAt(span.from) === section)
+    return first > 0 ? first : at
+  }
+
+  #endOfSection(own: readonly Piece[]): number {
+    const section = this.#sectionAt(own[0]!.span.from)
+    const end = own.findIndex(({ span }) => this.#sectionAt(span.from) !== section)
+    return end < 0 ? own.length : end
+  }
+}
+
+const NO_IMPORTS: Imports = Object.freeze({ needed: [], stale: [] })
+
+function namingsIn(pieces: readonly Piece[]): readonly Naming[] {
+  return pieces.flatMap(({ namings }) => namings)
+}
+
+/** Two statements that can be read each for itself, but not with one meaning of the names. */
+function isClash({ code }: MathError): boolean {
+  return /clash|twice|cyclic|kind/.test(code)
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return inner.from >= outer.from && inner.to <= outer.to
+}
+
+/** How many lines between two places were passed over because their shapes do not fit. */
+function misfits({ readings }: Problem, within: Span): number {
+  return readings.filter(
+    ({ kind, code, span }) =>
+      kind === 'passed-over' && code === 'shape-clash' && span !== undefined && contains(within, span),
+  ).length
+}
+
+/** The first piece that defines a name by others than those it was defined by before. */
+function firstRenamed(pieces: readonly Piece[]): number | undefined {
+  const known = new Map<string, Naming>()
+  const meant = (name: string, { used }: Naming) => [...used.bases].filter(base => base !== name)
+  for (const [at, { namings }] of pieces.entries()) {
+    for (const naming of namings) {
+      for (const { name, role } of naming.heads) {
+        if (role !== 'defined') continue
+        const before = known.get(name)
+        if (before === undefined) known.set(name, naming)
+        else if (at > 0) {
+          const now = meant(name, naming)
+          const then = new Set(meant(name, before))
+          if (now.length > 0 && then.size > 0 && !now.some(base => then.has(base))) return at
+        }
+      }
+    }
+  }
+  return undefined
+}
+
+/** A statement that uses what rests on names with a new meaning. */
+function firstStale(own: readonly Piece[], { stale }: Imports): MathError | undefined {
+  for (const naming of namingsIn(own)) {
+    const old = stale.find(head => speaksOf(naming, head))
+    if (old === undefined) continue
+    return new NameError('stale-name', `${old.name} was defined by names that have another meaning here`, {
+      span: naming.source.statement.span,
+      hint: `define ${old.name} again`,
+    })
+  }
+  return undefined
+}
+
+/** The pieces without a statement that cannot be read, and without all that uses what it would have introduced. */
+function without(
+  pieces: readonly Piece[],
+  at: number,
+  error: MathError,
+): { readonly pieces: readonly Piece[]; readonly dropped: readonly Reading[] } {
+  const dropped: Reading[] = []
+  const here = pieces[at]!.namings
+  const refused = here.filter(({ source }) => overlaps(source.statement.span, error.span!))
+  const guilty = new Set(refused.length > 0 ? refused : here)
+  const lost = [...guilty].flatMap(({ heads }) => heads.filter(({ role }) => role !== 'valued'))
+  const restsOnLost = (naming: Naming, k: number) =>
+    k >= at ? lost.find(head => speaksOf(naming, head)) : undefined
+  const kept = pieces.map((piece, k) => ({
+    ...piece,
+    namings: piece.namings.filter(naming => {
+      const own = guilty.has(naming)
+      const because = restsOnLost(naming, k)
+      if (!own && because === undefined) return true
+      lost.push(...naming.heads)
+      const { span } = naming.source.statement
+      dropped.push(
+        Object.freeze({
+          kind: 'passed-over',
+          what: naming.asks ? 'a question was passed over' : 'a line was passed over',
+          why: own ? error.message : `it uses ${because!.name}, which could not be read`,
+          span: own ? error.span : span,
+          code: error.code,
+          hint: own ? error.hint : undefined,
+        }),
+      )
+      return false
+    }),
+  }))
+  return { pieces: kept, dropped }
+}
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to
+}
