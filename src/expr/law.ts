@@ -20,6 +20,8 @@ export interface DefinedQuotient {
 export interface Facts {
   /** What the author declared this node to be equal to, if anything. */
   equal(node: Expr): { readonly to: Expr; readonly assumption: Assumption } | undefined
+  /** Whether anything was declared equal to anything. */
+  readonly declares: boolean
   /** The body of a defined symbol, if it has one. */
   body(symbol: Sym): Expr | undefined
   /** Whether every entry is proved positive, non-zero or the matrix symmetric; false means unknown. */

@@ -219,7 +219,12 @@ function rationalOf(whole: bigint): Rational {
 }
 
 function standsBeside(array: Expr): boolean {
-  return isCall(array, matrixProduct) || isCall(array, hadamardProduct) || isCall(array, hadamardQuotient)
+  return (
+    isCall(array, matrixProduct) ||
+    isCall(array, hadamardProduct) ||
+    isCall(array, hadamardQuotient) ||
+    (array.kind === 'call' && array.op.binds)
+  )
 }
 
 function arrayOf({ shape, arrays }: Factors): Expr | undefined {

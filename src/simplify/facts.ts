@@ -12,11 +12,9 @@ import {
   division,
   hadamardProduct,
   hadamardQuotient,
-  isCall,
   isOne,
   matrixProduct,
   multiplication,
-  multiply,
   negate,
   transpose,
   transposition,
@@ -25,6 +23,7 @@ import { diagonalMatrix, identityMatrix, inverse, matrixPower } from '../ops/mat
 import { powering, squareRoot } from '../ops/powers.js'
 import { softmax } from '../ops/softmax.js'
 import { type Classes, startClasses } from './classes.js'
+import { declaredEqualities } from './equalities.js'
 import { knownValues } from './known.js'
 
 /** What the simplifier may rest on, besides the laws. */
@@ -66,17 +65,7 @@ export function factsOf(knowledge: Knowledge): Facts {
   const classes: Classes = startClasses()
   const bodies = new Map<Sym, Expr>(knowledge.definitions?.map(({ symbol, body }) => [symbol, body]))
   const sets = new Map<Sym, EntrySet>(knowledge.declarations?.map(({ symbol, set }) => [symbol, set]))
-  const equal = new Map<Expr, { to: Expr; assumption: Assumption }>()
-  for (const { left, right, assumption } of knowledge.facts ?? []) {
-    // A fact is used from its longer side to its shorter: A^T = A replaces the transpose, whichever way it was written.
-    const [from, to] = left.treeSize < right.treeSize ? [right, left] : [left, right]
-    if (from.kind !== 'call') continue
-    equal.set(from, { to, assumption })
-    for (const flipped of transposesOf(from)) {
-      if (flipped.kind === 'call' && !equal.has(flipped))
-        equal.set(flipped, { to: transpose(to), assumption })
-    }
-  }
+  const equal = declaredEqualities(knowledge.facts ?? [])
   const proved = new Map<Expr, boolean>()
   const positive = (node: Expr, depth = 0): boolean => {
     const known = proved.get(node)
@@ -134,6 +123,16 @@ export function factsOf(knowledge: Knowledge): Facts {
     if (ENTRY_BY_ENTRY.has(op) || op.kind === 'elementwise') return args.every(isSymmetric)
     return (op === inverse || op === matrixPower || op === division) && isSymmetric(args[0]!)
   }
+  // What was declared equal to a symmetric formula, such as a diagonal matrix, is symmetric by that fact.
+  for (const { left, right, assumption } of knowledge.facts ?? []) {
+    for (const [name, body] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (name.kind !== 'sym' || body.kind !== 'call' || equal.has(transpose(name))) continue
+      if (symmetric(body)) equal.set(transpose(name), { to: name, assumption })
+    }
+  }
   const symmetries = new Map<Sym, Assumption>()
   const symmetryOf = (symbol: Sym): Assumption | undefined => {
     if (!SYMMETRIC_SETS.has(sets.get(symbol) ?? 'real')) return undefined
@@ -148,6 +147,7 @@ export function factsOf(knowledge: Knowledge): Facts {
   const known = knownValues(knowledge.definitions ?? [], variables, classes)
   return Object.freeze({
     equal: equal.size === 0 ? () => undefined : (node: Expr) => equal.get(node),
+    declares: equal.size > 0,
     body: (symbol: Sym) => bodies.get(symbol),
     positive: (node: Expr) => positive(node),
     nonzero: (node: Expr) => (node.kind === 'num' ? node.value.n !== 0n : positive(node)),
@@ -156,12 +156,6 @@ export function factsOf(knowledge: Knowledge): Facts {
     classOf: (node: Expr) => classes.of(node),
     ...known,
   })
-}
-
-/** The transpose of one side of a fact as it stands in formulas: of a product, the product in reverse order. */
-function transposesOf(from: Call): readonly Expr[] {
-  const whole = transpose(from)
-  return isCall(from, matrixProduct) ? [whole, multiply(...from.args.map(transpose).reverse())] : [whole]
 }
 
 /** Whether a chain read backwards, every factor transposed, is the same chain. */

@@ -57,6 +57,7 @@ function valuesAt(roots: readonly Expr[], seed: string) {
 /** Laws that need a declared fact or a definition to fire; they have tests of their own. */
 const RESTS_ON_FACTS: ReadonlySet<string> = new Set([
   'declared-fact-in-a-product',
+  'multiply-out-by-assumption',
   'use-a-defined-quotient',
   'use-a-defined-value',
 ])
@@ -126,7 +127,37 @@ describe('a declared fact', () => {
     expect(simplified("(A*B)'").answer).toBe(read('eye(n)'))
   })
 
-  it('is not used for a product in another order', () => {
-    expect(simplified('B*A*x')).toEqual({ answer: read('B*A*x'), named: [] })
+  it('is used for the other order, where the product of two square matrices is the identity', () => {
+    expect(simplified('B*A*x')).toEqual({
+      answer: read('x'),
+      named: [
+        [declaredFact.id, 'AB = I'],
+        ['identity-factor', undefined],
+      ],
+    })
+    expect(simplified("A'*B'*x").answer).toBe(read('x'))
+    expect(simplified("B'*A'*x").answer).toBe(read('x'))
+    expect(simplified('inv(A)*x').answer).toBe(read('B*x'))
+  })
+
+  it('is not used for another product in another order', () => {
+    const other = { left: read('A*B'), right: read('2*A'), assumption: { latex: 'AB = 2A' } }
+    const { answer, steps } = collect(startSimplifier({ facts: [other] }).simplify(read('B*A*x')))
+    expect(answer).toBe(read('B*A*x'))
+    expect(steps).toEqual([])
+  })
+
+  it('is used for what it says of a transpose in a chain', () => {
+    const other = { left: read('A*B'), right: read('2*A'), assumption: { latex: 'AB = 2A' } }
+    const { answer } = collect(startSimplifier({ facts: [other] }).simplify(read("B'*A'*x")))
+    expect(answer).toBe(read("2*A'*x"))
+  })
+
+  it('is multiplied into a sum where that is shorter', () => {
+    expect(simplified('B*(A*x - y)')).toEqual({
+      answer: read('x - B*y'),
+      named: [['multiply-out-by-assumption', 'AB = I']],
+    })
+    expect(simplified('A*(x - y)').named).toEqual([])
   })
 })

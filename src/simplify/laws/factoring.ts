@@ -45,6 +45,41 @@ function commonEnd(node: Call, facts: Facts, end: 'left' | 'right'): Expr | unde
   return end === 'left' ? multiply(shared, sum) : multiply(sum, shared)
 }
 
+/** The most terms of which some are looked for that share an end. */
+const MOST_ENDS = 6
+
+/** Takes the shared end of some terms out where that is shorter, and leaves the other terms. */
+function someEnds(node: Call, facts: Facts): Expr | undefined {
+  const { args } = node
+  if (isScalar(node.shape) || args.length < 3 || args.length > MOST_ENDS) return undefined
+  for (const end of ['left', 'right'] as const) {
+    const keys = args.map(term => {
+      const { chain } = chainOf(term)
+      const last = end === 'left' ? chain[0] : chain[chain.length - 1]
+      return last === undefined || last.kind === 'num' || chain.length < 2 ? undefined : facts.classOf(last)
+    })
+    for (const [first, key] of keys.entries()) {
+      if (key === undefined || keys.indexOf(key) !== first) continue
+      const among = args.filter((_, i) => keys[i] === key)
+      if (among.length < 2) continue
+      const shared = commonEnd(add(...among) as Call, facts, end)
+      if (shared === undefined) continue
+      const to = add(...args.flatMap((arg, i) => (i === first ? [shared] : keys[i] === key ? [] : [arg])))
+      if (to.treeSize < node.treeSize) return to
+    }
+  }
+  return undefined
+}
+
+export const factorOutOfSomeEnds = defineLaw({
+  id: 'factor-out-of-some-products',
+  name: 'factor out',
+  statement: 'AX+AY+Z=A(X+Y)+Z',
+  sentence: 'A first or last factor that some terms share is taken out of them where that is shorter.',
+  example: "A'*B*x - A'*y + s*x = A'*(B*x - y) + s*x",
+  apply: (node, facts) => someEnds(node, facts),
+})
+
 export const factorOutRight = defineLaw({
   id: 'factor-out-on-the-right',
   name: 'factor out on the right',
@@ -108,7 +143,12 @@ export const factorOutOfSome = defineLaw({
       for (const { base, exponent } of term.scalars) {
         if (base.kind !== 'call' || signOf(exponent) < 0) continue
         const key = facts.classOf(base)
-        const among = node.args.filter((_, at) => at >= first && holds(terms[at]!, key, facts))
+        const opposite = oppositeOf(base, facts)
+        const among = node.args.filter(
+          (_, at) =>
+            at >= first &&
+            (holds(terms[at]!, key, facts) || (opposite !== undefined && holds(terms[at]!, opposite, facts))),
+        )
         if (among.length < 2) continue
         const shared = commonFactors(add(...among) as Call, facts)
         if (shared === undefined) continue
@@ -220,10 +260,10 @@ export function commonFactors(sum: Call, facts: Facts): Expr | undefined {
   return multiply(...taken.map(base => (base === again ? older : base)), negate(older))
 }
 
-/** Whether a class of scalars is among the factors above the line; for a sum, just once. */
+/** Whether a class of scalars is among the factors above the line; for a sum, a whole number of times. */
 function holds(term: Factors, key: number, facts: Facts): boolean {
   return term.scalars.some(({ base, exponent }) => {
     if (facts.classOf(base) !== key || signOf(exponent) < 0) return false
-    return !isCall(base, addition) || (exponent.n === 1n && exponent.d === 1n)
+    return !isCall(base, addition) || exponent.d === 1n
   })
 }

@@ -1,4 +1,4 @@
-import type { Facts, Law, Rewrite } from '../../expr/law.js'
+import type { Assumption, Facts, Law, Rewrite } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { isColumn, isScalar } from '../../expr/shape.js'
 import {
@@ -21,6 +21,7 @@ import {
 import { diagonalMatrix, diagonalMatrixOf, identity, identityMatrix } from '../../ops/matrix.js'
 import { factorsOf, productOf } from '../factors.js'
 import { declaredFact, defineLaw } from '../law.js'
+import { sumOfTerms } from '../terms.js'
 import { centredSum } from './centred.js'
 import { chainOf } from './chains.js'
 import { numberOutOfFactor } from './content.js'
@@ -217,11 +218,47 @@ const factInChain = defineLaw({
   },
 })
 
+/** The longest sum that is multiplied out to see whether a declared fact applies to its terms. */
+const LONGEST_SUM = 6
+
+const factOverSum = defineLaw({
+  id: 'multiply-out-by-assumption',
+  name: 'multiply out, by assumption',
+  statement: 'A(Bx-y)=Dx-Ay\\quad(AB=D)',
+  sentence:
+    'A product is multiplied into a sum where the author declared what that makes of a term, and it is shorter.',
+  source: 'author',
+  level: 'normal',
+  example: 'A*(x - y) = A*(x - y)',
+  apply: (node, facts): Rewrite | undefined => {
+    if (!facts.declares) return undefined
+    const at = node.args.findIndex(arg => isCall(arg, addition))
+    const sum = node.args[at]
+    if (sum?.kind !== 'call' || sum.args.length > LONGEST_SUM || node.args.length > LONGEST_SEARCH)
+      return undefined
+    let assumption: Assumption | undefined
+    const terms = sum.args.map(term => {
+      const { scalars, chain } = chainOf(term)
+      let links = [...node.args.slice(0, at), ...chain, ...node.args.slice(at + 1)]
+      for (let i = 1; i < links.length; i++) {
+        const found = facts.equal(multiply(links[i - 1]!, links[i]!))
+        if (found === undefined) continue
+        assumption ??= found.assumption
+        links = [...links.slice(0, i - 1), found.to, ...links.slice(i + 1)]
+      }
+      return multiply(...scalars, shortChain(links, facts))
+    })
+    const to = sumOfTerms(terms, node.shape, facts)
+    return assumption !== undefined && to.treeSize < node.treeSize ? { to, assumption } : undefined
+  },
+})
+
 export const matrixProductLaws: readonly Law[] = Object.freeze([
   zeroChain,
   identityFactor,
   scalarOutOfChain,
   factInChain,
+  factOverSum,
   onesProduct,
   onesInChain,
   diagonalTimes,

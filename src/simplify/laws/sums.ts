@@ -14,6 +14,7 @@ import {
   factorOutFunction,
   factorOutLeft,
   factorOutOfSome,
+  factorOutOfSomeEnds,
   factorOutPower,
   factorOutRight,
 } from './factoring.js'
@@ -102,6 +103,7 @@ export const sumLaws: readonly Law[] = Object.freeze([
   pythagoras,
   factorOutRight,
   factorOutLeft,
+  factorOutOfSomeEnds,
   commonDenominator,
   expandTermsWhereShorter,
   factorOutFunction,

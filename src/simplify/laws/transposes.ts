@@ -1,5 +1,6 @@
-import type { Law, Rewrite } from '../../expr/law.js'
+import type { Facts, Law, Rewrite } from '../../expr/law.js'
 import type { Expr } from '../../expr/node.js'
+import { isScalar } from '../../expr/shape.js'
 import {
   add,
   addition,
@@ -74,6 +75,20 @@ function join(inside: Expr): ((parts: readonly Expr[]) => Expr) | undefined {
   return isCall(inside, hadamardQuotient) ? ([a, b]) => divideEach(a!, b!) : undefined
 }
 
+/** How many transposes a term has, and how many it would have when it is transposed. */
+function marksIn(term: Expr, facts: Facts): { readonly now: number; readonly turned: number } {
+  const factors = isCall(term, multiplication) || isCall(term, division) ? term.args : [term]
+  const chain = factors.flatMap(factor => (isCall(factor, matrixProduct) ? factor.args : [factor]))
+  let [now, turned] = [0, 0]
+  for (const factor of chain) {
+    if (isScalar(factor.shape) || factor.kind === 'num') continue
+    if (isCall(factor, transposition)) now++
+    // The transpose of what is symmetric goes away again.
+    else if (!facts.symmetric(factor)) turned++
+  }
+  return { now, turned }
+}
+
 const transposeOfSum = defineLaw({
   id: 'transpose-of-a-sum',
   name: 'transpose of a sum',
@@ -85,14 +100,12 @@ const transposeOfSum = defineLaw({
     const joined = join(inside)
     if (joined === undefined || inside.kind !== 'call') return undefined
     let [before, after] = [0, 0]
-    const parts = inside.args.map(arg => {
-      const turned = transpose(arg)
-      if (isCall(arg, transposition)) before++
-      // The transpose of what is symmetric goes away again.
-      if (isCall(turned, transposition) && !facts.symmetric(arg)) after++
-      return turned
-    })
-    return after > before ? undefined : joined(parts)
+    for (const arg of inside.args) {
+      const marks = marksIn(arg, facts)
+      before += marks.now
+      after += marks.turned
+    }
+    return after > before ? undefined : joined(inside.args.map(transpose))
   },
 })
 
