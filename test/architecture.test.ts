@@ -6,7 +6,7 @@ const FLOORS: readonly string[][] = [
   ['tensor', 'autograd'],
   ['expr'],
   ['ops'],
-  ['parse', 'calculus', 'simplify', 'evaluate', 'print', 'catalogue'],
+  ['parse', 'calculus', 'simplify', 'prove', 'evaluate', 'print', 'catalogue'],
   ['derive', 'check'],
   ['present'],
   ['index.ts'],

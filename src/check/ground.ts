@@ -4,6 +4,7 @@ import { Verifying } from '../evaluate/verifying.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, Fact, Problem } from '../expr/problem.js'
 import type { Rule } from '../expr/rule.js'
+import { prove } from '../prove/prove.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { Written } from './written.js'
 
@@ -24,8 +25,10 @@ export class Ground {
   readonly varying: readonly Sym[]
   readonly tensors: Tensors
   readonly budget: Budget
+  readonly #given: ReadonlySet<Sym>
 
   constructor(problem: Problem, varying: readonly Sym[], tensors: Tensors, budget: Budget) {
+    this.#given = new Set(problem.definitions.map(({ symbol }) => symbol))
     this.written = new Written(problem.definitions, budget)
     this.declarations = problem.declarations
     this.facts = problem.facts
@@ -40,6 +43,13 @@ export class Ground {
 
   resolve(node: Expr): Expr {
     return this.written.resolve(node, this.varying)
+  }
+
+  /** Whether both formulas have one normal form. */
+  proves(left: Expr, right: Expr): boolean {
+    const { definitions, declarations, facts } = this
+    const transparent = (name: Sym) => !this.#given.has(name)
+    return prove(left, right, { definitions, declarations, facts, transparent }).proved
   }
 
   /** Compares two formulas of one shape at designed points. */
