@@ -240,10 +240,9 @@ export function aboveZero(ring: Ring, poly: Poly): Poly {
   const value = numberOf(poly)
   if (value !== undefined) return constant(rational(signOf(value) > 0 ? 1 : 0))
   const { rest } = contentOf(poly, ({ head }) => head.positive)
-  const { form } = scaledForm(ring, normal(ring, rest), false)
-  const negated = scaled(form, rational(-1))
-  const upright = bodyKey(ring, form).key < bodyKey(ring, negated).key
-  return polyOf(ring.made(upright ? 'above' : 'below', upright ? 'above' : 'below', upright ? form : negated))
+  const { form, by } = scaledForm(ring, normal(ring, rest), true)
+  const side = isPositive(by) ? 'above' : 'below'
+  return polyOf(ring.made(side, side, form))
 }
 
 /** A function that is odd or even takes its argument with the sign that its form decides. */
@@ -251,4 +250,13 @@ export function withParity(ring: Ring, poly: Poly, parity: 'odd' | 'even', made:
   const negated = scaled(poly, rational(-1))
   if (bodyKey(ring, poly).key <= bodyKey(ring, negated).key) return made(poly)
   return parity === 'even' ? made(negated) : scaled(made(negated), rational(-1))
+}
+
+/** What a number has above zero: `x` where it is positive, else 0. Both directions are written by the same indicator. */
+export function positivePart(ring: Ring, poly: Poly): Poly {
+  const indicator = aboveZero(ring, poly)
+  const [only] = indicator
+  if (only?.factors[0]?.head.kind !== 'below') return product(ring, poly, indicator)
+  const negated = scaled(poly, rational(-1))
+  return sum(ring, poly, product(ring, negated, aboveZero(ring, negated)))
 }

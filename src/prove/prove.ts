@@ -117,7 +117,7 @@ function work(at: Entries, roots: readonly Expr[], bodies: ReadonlyMap<Expr, Exp
   }
 }
 
-export function formOf(at: Entries, node: Expr, bodies: ReadonlyMap<Expr, Expr>): Poly {
+function formOf(at: Entries, node: Expr, bodies: ReadonlyMap<Expr, Expr>): Poly {
   const body = bodies.get(node)
   if (body !== undefined) return at.at(body)
   if (node.kind === 'num') return constant(node.value)

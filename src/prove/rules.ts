@@ -42,7 +42,7 @@ import {
 } from '../ops/trigonometric.js'
 import { constant, type Poly, polyOf, scaled, slotAt } from './algebra.js'
 import { COLUMN, type Entries, type EntryRule, ROW } from './entries.js'
-import { aboveZero, expOf, logOf, powerOf, withParity } from './functions.js'
+import { aboveZero, expOf, logOf, positivePart, powerOf, withParity } from './functions.js'
 import { product, sum } from './normal.js'
 
 const MINUS = rational(-1)
@@ -72,8 +72,7 @@ function softplusOf(at: Entries, x: Poly): Poly {
 }
 
 function absOf(at: Entries, x: Poly): Poly {
-  const above = aboveZero(at.ring, x)
-  return minus(at, scaled(product(at.ring, x, above), TWO), x)
+  return minus(at, scaled(positivePart(at.ring, x), TWO), x)
 }
 
 function chosen(at: Entries, condition: Poly, ifTrue: Poly, ifFalse: Poly): Poly {
@@ -81,7 +80,7 @@ function chosen(at: Entries, condition: Poly, ifTrue: Poly, ifFalse: Poly): Poly
 }
 
 function larger(at: Entries, a: Poly, b: Poly): Poly {
-  return chosen(at, aboveZero(at.ring, minus(at, a, b)), a, b)
+  return sum(at.ring, b, positivePart(at.ring, minus(at, a, b)))
 }
 
 function smaller(at: Entries, a: Poly, b: Poly): Poly {
@@ -243,7 +242,7 @@ export const NUMBER_RULES: ReadonlyMap<Op, EntryRule> = new Map<Op, EntryRule>([
   [softplus, each(softplusOf)],
   [logSigmoid, each((at, x) => scaled(softplusOf(at, scaled(x, MINUS)), MINUS))],
   [softsign, each((at, x) => product(at.ring, x, powerOf(at.ring, sum(at.ring, UNIT, absOf(at, x)), MINUS)))],
-  [relu, each((at, x) => product(at.ring, x, aboveZero(at.ring, x)))],
+  [relu, each((at, x) => positivePart(at.ring, x))],
   [relu6, each((at, x) => smaller(at, larger(at, x, []), constant(rational(6))))],
   [hardTanh, each((at, x) => larger(at, smaller(at, x, UNIT), constant(MINUS)))],
   [
