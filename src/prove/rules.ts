@@ -2,7 +2,7 @@ import { ONE, type Rational, rational, TWO, toNumber } from '../base/rational.js
 import type { Call, Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import { isScalar } from '../expr/shape.js'
-import { hardTanh, logSigmoid, relu, relu6, sigmoid, softplus, softsign } from '../ops/activations.js'
+import { logSigmoid, relu, sigmoid, softplus, softsign } from '../ops/activations.js'
 import {
   both,
   either,
@@ -23,6 +23,7 @@ import {
   summation,
   transposition,
 } from '../ops/core.js'
+import { hardTanh, relu6 } from '../ops/hard-activations.js'
 import { norm1, norm2, squaredNorm } from '../ops/norms.js'
 import { leakyRelu, swish } from '../ops/parametric.js'
 import { maximum, minimum, piecewise } from '../ops/piecewise.js'
