@@ -17,6 +17,7 @@ export type { Nested, Tensor } from './base/tensor.js'
 export { type CatalogueSection, catalogue } from './catalogue/catalogue.js'
 export type { CatalogueEntry, Instance } from './catalogue/entry.js'
 export type { Asked } from './derive/ask.js'
+export { type DomainCondition, domainConditions } from './derive/conditions.js'
 export {
   type DeriveOptions,
   derive,

@@ -1,3 +1,4 @@
+import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Problem, Question } from '../expr/problem.js'
 import { collect, type Step } from '../expr/step.js'
@@ -82,6 +83,7 @@ function answerGradients(
   for (const step of steps) taken.push(step)
   for (const step of expansion.steps) taken.push(step)
   const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
+  const alone = shared.length > 0 && asked.length > 1 && few
   for (const question of asked) {
     const result = gradients.get(question.wrt)!
     const own = few ? collect(expansion.answer(result)) : { answer: result, steps: [] }
@@ -92,10 +94,17 @@ function answerGradients(
       layout: layoutOf('gradient'),
       result,
       expanded: own.answer,
-      assumptions: own.steps.length === 0 ? shared : [...new Set([...shared, ...assumptionsOf(own.steps)])],
+      assumptions: alone
+        ? assumptionsAlone(state.problem, question)
+        : [...new Set([...shared, ...assumptionsOf(own.steps)])],
     })
   }
   return few ? reached([...gradients.values()], adjoints) : adjoints
+}
+
+/** What a gradient rests on by itself: the pass for all of them may have used more. */
+function assumptionsAlone(problem: Problem, { of, wrt }: Question): readonly Assumption[] {
+  return assumptionsOf(collect(derivativeOf(startWork(problem), of, wrt, 1)).steps)
 }
 
 function answerOther(state: Work, question: Question, adjoints: Adjoint[], taken: Step[]): Answer {

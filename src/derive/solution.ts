@@ -3,6 +3,7 @@ import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Problem, Question } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
+import type { DomainCondition } from './conditions.js'
 
 /**
  * What kind of object an answer is.
@@ -43,6 +44,8 @@ export interface Answer {
   readonly change?: Sym | undefined
   /** The assumptions the answer rests on. */
   readonly assumptions: readonly Assumption[]
+  /** Where the function is defined and differentiable, as far as it is not proved; absent when it was not checked. */
+  readonly conditions?: readonly DomainCondition[] | undefined
   /** How it was verified; absent when that was not asked for. */
   readonly check?: Check | undefined
 }

@@ -9,6 +9,7 @@ import type { Derivation } from '../evaluate/verifying.js'
 import type { Expr } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
 import { loadTensors } from '../tensor/load.js'
+import { type DomainCondition, domainConditions } from './conditions.js'
 import { type WorkedOptions, work } from './derive.js'
 import type { Answer, Solution } from './solution.js'
 import { workingsOf } from './workings.js'
@@ -56,7 +57,15 @@ export async function verified(
   const found = await verifyDerivation(derivation, engines, verifyOptions)
   wantVerified(found, derivation)
   const checks = new Map<Answer, Check>(solution.answers.map((answer, k) => [answer, found.claims[k]!]))
-  return { ...solution, answers: solution.answers.map(answer => ({ ...answer, check: checks.get(answer) })) }
+  const conditions = new Map<Expr, readonly DomainCondition[]>()
+  for (const { of } of problem.questions)
+    if (!conditions.has(of)) conditions.set(of, Object.freeze(domainConditions(problem, [of])))
+  const answers = solution.answers.map(answer => ({
+    ...answer,
+    conditions: conditions.get(answer.question.of),
+    check: checks.get(answer),
+  }))
+  return { ...solution, answers }
 }
 
 /** The claims of a solution: its answers first, in order, then every form in which they are printed, and the adjoints. */

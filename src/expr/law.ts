@@ -27,9 +27,13 @@ export interface Facts {
   /** Whether every entry is proved positive, non-zero or the matrix symmetric; false means unknown. */
   positive(node: Expr): boolean
   nonzero(node: Expr): boolean
+  /** Whether a square matrix is declared such that it has an inverse, or is made of such. */
+  invertible(node: Expr): boolean
   /** A number that two expressions share when they are equal up to the order of commuting factors and terms. */
   classOf(node: Expr): number
   symmetric(node: Expr): boolean
+  /** What was declared of the signs of the symbols in a formula that is proved positive. */
+  positivityOf(node: Expr): Assumption | undefined
   /** What was declared when a symbol was declared symmetric by its set. */
   symmetryOf(symbol: Sym): Assumption | undefined
   /** Quotients of arrays that definitions gave names to, and the name of one of their numerators, up to its sign. */

@@ -67,7 +67,7 @@ function dataOf(report: Report): object {
 }
 
 function answerOf(
-  { question, kind, layout, result, expanded, assumptions, check }: Answer,
+  { question, kind, layout, result, expanded, assumptions, conditions, check }: Answer,
   spell: (node: Expr) => Spelled,
 ) {
   return {
@@ -80,6 +80,7 @@ function answerOf(
     ...spell(result),
     expanded: spell(expanded),
     assumptions: assumptions.map(({ latex }) => latex),
+    conditions: conditions?.map(({ node, holds }) => ({ ...spell(node), holds })),
     check: check === undefined ? undefined : checkJson(check),
   }
 }

@@ -1,11 +1,12 @@
+import { domainConditions, formulasUnder, isSymmetricVariable } from '../derive/conditions.js'
+import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Problem } from '../expr/problem.js'
+import type { Fact, Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
 import { isCall } from '../ops/core.js'
 import { piecewise } from '../ops/piecewise.js'
-import { factsOf } from '../simplify/facts.js'
 import type { Drafting } from './drafting.js'
-import { type Condition, expression, type Maths, type Prose, type Section } from './maths.js'
+import { expression, type Maths, type Prose, type Section } from './maths.js'
 
 const MOST_CONDITIONS = 6
 
@@ -14,6 +15,7 @@ export function notesSection(drafting: Drafting): Section {
   const sentences = [
     ...zeros(drafting),
     ...assumptions(drafting),
+    ...symmetricVariables(drafting),
     ...conditions(drafting),
     ...kinks(drafting),
   ]
@@ -46,7 +48,7 @@ function assumptions({ solution }: Drafting): readonly Prose[] {
   const used = new Map<string, Maths>()
   const facts = new Map(solution.problem.facts.map(fact => [fact.assumption, fact]))
   for (const assumption of solution.answers.flatMap(answer => answer.assumptions)) {
-    const fact = facts.get(assumption)
+    const fact = facts.get(assumption) ?? asFact(assumption)
     used.set(
       assumption.latex,
       fact === undefined
@@ -57,26 +59,46 @@ function assumptions({ solution }: Drafting): readonly Prose[] {
   return [...used.values()].map((maths): Prose => ['Uses the assumption ', maths, '.'])
 }
 
+/** What was declared by a set, as the equation it amounts to. */
+function asFact(assumption: Assumption): Fact | undefined {
+  const { sides } = assumption
+  return sides && { left: sides[0], right: sides[1], assumption }
+}
+
 /** Where the functions of the problem are defined, as far as that does not follow from the declarations. */
 function conditions({ solution }: Drafting): readonly Prose[] {
   const { problem } = solution
-  const facts = factsOf(problem)
-  const found = new Map<string, Maths>()
-  for (const node of nodesOf(solution.problem)) {
-    if (node.kind !== 'call' || node.op.domain === undefined) continue
-    for (const [k, arg] of node.args.entries()) {
-      const domain = node.op.domain(k, node.args)
-      if (domain === 'real' || arg.kind === 'num') continue
-      if (facts.positive(arg) && (domain === 'positive' || domain === 'nonzero' || domain === 'nonnegative'))
-        continue
-      if (domain === 'nonzero' && facts.nonzero(arg)) continue
-      const holds: Condition = domain === 'unit-interval' ? 'unit' : domain
-      found.set(`${arg.id} ${holds}`, { kind: 'condition', node: arg, holds })
-    }
-  }
-  const shown = [...found.values()]
-  if (shown.length === 0 || shown.length > MOST_CONDITIONS) return []
-  return [['Valid where ', ...shown.flatMap((maths, i) => (i === 0 ? [maths] : [', ', maths])), '.']]
+  const all = domainConditions(
+    problem,
+    problem.questions.map(({ of }) => of),
+  )
+  if (all.length === 0) return []
+  const shown = all.slice(0, MOST_CONDITIONS).map(({ node, holds }): Maths => {
+    return { kind: 'condition', node, holds: holds === 'unit-interval' ? 'unit' : holds }
+  })
+  const more = all.length - shown.length
+  const rest =
+    more === 0 ? '.' : `, and under ${more} more ${more === 1 ? 'condition' : 'conditions'} of this kind.`
+  return [['Valid where ', ...shown.flatMap((maths, i) => (i === 0 ? [maths] : [', ', maths])), rest]]
+}
+
+/** A derivative by a symmetric matrix: which of two meanings is taken, and what the other would be. */
+function symmetricVariables({ solution }: Drafting): readonly Prose[] {
+  const { problem, answers } = solution
+  const variables = new Set(
+    answers.flatMap(({ kind, question }) => (kind === 'gradient' ? [question.wrt] : [])),
+  )
+  return [...variables]
+    .filter(variable => isSymmetricVariable(problem, variable))
+    .map(variable => [
+      'All entries of ',
+      expression(variable),
+      ' are varied independently, although it is symmetric; among symmetric matrices the gradient is ',
+      { kind: 'latex', latex: '\\tfrac12(G+G^\\top)' },
+      ', with ',
+      { kind: 'latex', latex: 'G' },
+      ' the result above.',
+    ])
 }
 
 /** One sentence for each function that has points without a derivative. */
@@ -105,13 +127,9 @@ function conditionsIn(nodes: readonly Expr[]): ReadonlySet<Expr> {
 }
 
 /** Every formula that the questions are about, directly or through definitions. */
-function nodesOf({ definitions, questions }: Problem): readonly Expr[] {
-  const bodies = new Map<Expr, Expr>(definitions.map(({ symbol, body }) => [symbol, body]))
-  const found = new Set<Expr>()
-  for (let open: readonly Expr[] = questions.map(({ of }) => of); open.length > 0; ) {
-    const fresh = postorder(open).filter(node => !found.has(node))
-    for (const node of fresh) found.add(node)
-    open = fresh.flatMap(node => bodies.get(node) ?? [])
-  }
-  return [...found]
+function nodesOf(problem: Problem): readonly Expr[] {
+  return formulasUnder(
+    problem,
+    problem.questions.map(({ of }) => of),
+  )
 }

@@ -26,6 +26,16 @@ export function startRewriting(
   budget: Budget,
 ): (root: Expr) => Collected<Expr> {
   const memo = new Map<Expr, Expr>()
+  /** What declared facts the rewriting of a node rests on; whoever meets its result again rests on them too. */
+  const resting = new Map<Expr, ReadonlySet<Assumption>>()
+  const rest = (node: Expr, more: Iterable<Assumption> | undefined) => {
+    if (more !== undefined) resting.set(node, new Set([...(resting.get(node) ?? []), ...more]))
+  }
+  const settle = (node: Call, to: Expr) => {
+    memo.set(node, to)
+    if (resting.size === 0) return
+    for (const arg of node.args) rest(node, resting.get(arg))
+  }
   // Two stacks side by side: a node, and what it was rewritten to once that is being worked on.
   const nodes: Call[] = []
   const becomes: (Expr | undefined)[] = []
@@ -69,7 +79,8 @@ export function startRewriting(
       const node = nodes[top]!
       const next = becomes[top]
       if (next !== undefined) {
-        memo.set(node, next.kind === 'call' ? memo.get(next)! : next)
+        settle(node, next.kind === 'call' ? memo.get(next)! : next)
+        if (resting.size > 0) rest(node, resting.get(next))
         pop()
         continue
       }
@@ -83,11 +94,12 @@ export function startRewriting(
       if (to === node) {
         const found = firstLaw(node, table, facts)
         if (found === undefined) {
-          memo.set(node, node)
+          settle(node, node)
           pop()
           continue
         }
         to = found.to
+        if (found.assumption !== undefined) rest(node, [found.assumption])
         steps ??= []
         steps.push({
           kind: 'rewrite',
@@ -105,12 +117,24 @@ export function startRewriting(
     }
     return { answer: memo.get(root)!, steps: steps ?? NO_STEPS }
   }
+  /** Steps that say which declared facts a result rests on, where these were used when parts of it were met before. */
+  const withFacts = (root: Expr, { answer, steps }: Collected<Expr>): Collected<Expr> => {
+    const facts = resting.get(root)
+    if (facts === undefined) return { answer, steps }
+    const said = new Set(steps.map(step => step.assumption))
+    const again = [...facts]
+      .filter(assumption => !said.has(assumption))
+      .map((assumption): Step => {
+        return { kind: 'rewrite', rule: declaredFact, before: root, after: answer, assumption }
+      })
+    return again.length === 0 ? { answer, steps } : { answer, steps: [...steps, ...again] }
+  }
   return root => {
     if (root.kind !== 'call') return { answer: root, steps: NO_STEPS }
     const known = memo.get(root)
-    if (known !== undefined) return { answer: known, steps: NO_STEPS }
+    if (known !== undefined) return withFacts(root, { answer: known, steps: NO_STEPS })
     try {
-      return work(root)
+      return withFacts(root, work(root))
     } finally {
       // Work that was broken off leaves nothing behind.
       nodes.length = 0

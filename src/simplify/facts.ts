@@ -6,6 +6,7 @@ import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Declaration, Definition, EntrySet, Fact, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
+import { postorder } from '../expr/walk.js'
 import { sigmoid } from '../ops/activations.js'
 import {
   addition,
@@ -19,7 +20,7 @@ import {
   transpose,
   transposition,
 } from '../ops/core.js'
-import { diagonalMatrix, identityMatrix, inverse, matrixPower } from '../ops/matrix.js'
+import { diagonalMatrix, identityMatrix, inverse, inverseOf, matrixPower } from '../ops/matrix.js'
 import { powering, squareRoot } from '../ops/powers.js'
 import { softmax } from '../ops/softmax.js'
 import { type Classes, startClasses } from './classes.js'
@@ -53,6 +54,9 @@ const KEEPS_SIGN: ReadonlySet<Op> = new Set([
 
 /** Operations whose values lie between zero and one. */
 const PROBABILITIES: ReadonlySet<Op> = new Set([sigmoid, softmax])
+
+/** Operations whose values have an inverse where all their arguments, square matrices, do. */
+const KEEPS_INVERSE: ReadonlySet<Op> = new Set([matrixProduct, transposition, inverse])
 
 /** How far a proof of a sign may look down. */
 const DEEPEST_PROOF = 12
@@ -133,6 +137,20 @@ export function factsOf(knowledge: Knowledge): Facts {
       if (symmetric(body)) equal.set(transpose(name), { to: name, assumption })
     }
   }
+  const invertible = (node: Expr, depth = 0): boolean => {
+    if (depth > DEEPEST_PROOF) return false
+    if (equal.get(inverseOf(node)) !== undefined) return true
+    if (node.kind === 'sym') {
+      const body = bodies.get(node)
+      return sets.get(node) === 'positive-definite' || (body !== undefined && invertible(body, depth + 1))
+    }
+    if (node.kind === 'num') return false
+    if (node.op === identityMatrix) return true
+    const square = node.args.every(
+      arg => arg.shape.rows === node.shape.rows && arg.shape.columns === node.shape.rows,
+    )
+    return KEEPS_INVERSE.has(node.op) && square && node.args.every(arg => invertible(arg, depth + 1))
+  }
   const symmetries = new Map<Sym, Assumption>()
   const symmetryOf = (symbol: Sym): Assumption | undefined => {
     if (!SYMMETRIC_SETS.has(sets.get(symbol) ?? 'real')) return undefined
@@ -143,6 +161,23 @@ export function factsOf(knowledge: Knowledge): Facts {
     symmetries.set(symbol, made)
     return made
   }
+  const positivities = new Map<string, Assumption>()
+  /** What was declared of the signs of the symbols that a positive formula is made of. */
+  const positivityOf = (node: Expr): Assumption | undefined => {
+    const said = new Set<string>()
+    for (const part of postorder([node])) {
+      if (part.kind !== 'sym') continue
+      const set = sets.get(part)
+      if (set === 'positive') said.add(`${latexName(part.name)} > 0`)
+      else if (set === 'unit-interval') said.add(`0 < ${latexName(part.name)} < 1`)
+    }
+    if (said.size === 0) return undefined
+    const latex = [...said].join(',\\ ')
+    const known = positivities.get(latex)
+    const made = known ?? Object.freeze({ latex })
+    positivities.set(latex, made)
+    return made
+  }
   const variables = new Set<Expr>(knowledge.questions?.map(({ wrt }) => wrt))
   const known = knownValues(knowledge.definitions ?? [], variables, classes)
   return Object.freeze({
@@ -151,8 +186,10 @@ export function factsOf(knowledge: Knowledge): Facts {
     body: (symbol: Sym) => bodies.get(symbol),
     positive: (node: Expr) => positive(node),
     nonzero: (node: Expr) => (node.kind === 'num' ? node.value.n !== 0n : positive(node)),
+    invertible: (node: Expr) => (isScalar(node.shape) ? false : invertible(node)),
     symmetric: (node: Expr) => symmetric(node),
     symmetryOf,
+    positivityOf,
     classOf: (node: Expr) => classes.of(node),
     ...known,
   })

@@ -65,6 +65,7 @@ const partOfBlocks = defineLaw({
   name: 'take out a block',
   statement: '\\begin{bmatrix}X\\\\Y\\end{bmatrix}_{1:m}=X',
   sentence: 'A part that is just one of the blocks is that block.',
+  needs: [blocks],
   example: '[x; y][1:n, 1:1] = x',
   apply: node => {
     const grid = gridOf(node.args[0]!)
@@ -77,6 +78,7 @@ const partOfProduct = defineLaw({
   name: 'part of a product',
   statement: '(AB)_{1:m,:}=A_{1:m,:}B',
   sentence: 'Rows of a product are made of rows of its first factor, and columns of columns of its last.',
+  needs: [blocks],
   example: "([A, B]'*x)[1:n, 1:1] = A'*x",
   apply: node => {
     const inside = node.args[0]!
@@ -119,6 +121,7 @@ export const addBlocks = defineLaw({
   statement:
     '\\begin{bmatrix}a&0\\end{bmatrix}+\\begin{bmatrix}0&b\\end{bmatrix}=\\begin{bmatrix}a&b\\end{bmatrix}',
   sentence: 'Matrices of blocks of the same sizes are added block by block.',
+  needs: [blocks],
   example: '[s, 0] + [0, t] = [s, t]',
   apply: node => {
     const grids = node.args.map(scaledGrid)

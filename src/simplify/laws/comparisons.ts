@@ -32,6 +32,7 @@ export const comparisonLaws: readonly Law[] = Object.freeze([
     name: 'move a term to the other side',
     statement: '\\mathbb{1}[1-u>0]=\\mathbb{1}[u<1]',
     sentence: 'A number less a quantity is positive where the quantity is less than the number.',
+    needs: [addition],
     example: '(1 - s > 0)*t = (s < 1)*t',
     apply: node => {
       const [left, right] = node.args as readonly [Expr, Expr]

@@ -58,6 +58,7 @@ export const numberOutOfFactor = defineLaw({
   name: 'factor out',
   statement: 'A(2x-2y)=2A(x-y)',
   sentence: 'A number that all terms of a factor share is written in front of the product.',
+  needs: [addition],
   example: 'A*(2*x - 2*y) = 2*A*(x - y)',
   apply: node => {
     for (const [i, arg] of node.args.entries()) {

@@ -169,6 +169,7 @@ export const factorOutPower = defineLaw({
   name: 'factor out',
   statement: 'b^{v}a+b^{v-1}c=b^v\\Big(a+\\frac{c}{b}\\Big)',
   sentence: 'A power with a formula as exponent is taken out of terms in which the exponent is lower by one.',
+  needs: [powering],
   example: 's^t*log(s) + t*s^(t - 1)*sin(s) = s^t*(log(s) + t*sin(s)/s)',
   apply: (node, facts) => {
     const powers = node.args.map(powerIn)

@@ -166,7 +166,7 @@ export const absoluteValueLaws: readonly Law[] = Object.freeze([
     apply: (node, facts) => {
       const inside = node.args[0]!
       if (inside.kind === 'num') return number(inside.value.abs(), inside.shape)
-      if (facts.positive(inside)) return inside
+      if (facts.positive(inside)) return { to: inside, assumption: facts.positivityOf(inside) }
       const first = isCall(inside, multiplication) ? inside.args[0] : undefined
       if (first?.kind !== 'num' || signOf(first.value) >= 0) return undefined
       return absOf(negate(inside))
@@ -181,6 +181,11 @@ export const signLaws: readonly Law[] = Object.freeze([
     statement: '\\operatorname{sign}(x)=1\\quad(x>0)',
     sentence: 'The sign of a quantity proved positive is one.',
     example: 'sign(exp(s)) = 1',
-    apply: (node, facts) => (facts.positive(node.args[0]!) ? ones(node.shape) : undefined),
+    apply: (node, facts) => {
+      const inside = node.args[0]!
+      return facts.positive(inside)
+        ? { to: ones(node.shape), assumption: facts.positivityOf(inside) }
+        : undefined
+    },
   }),
 ])

@@ -12,6 +12,7 @@ const inverseFactor = defineLaw({
   name: 'a matrix times its inverse',
   statement: 'X^{-1}X=I',
   sentence: 'A matrix and its inverse cancel.',
+  needs: [inverse],
   example: 'inv(A)*A*x = x',
   apply: (node, facts) => {
     for (let i = 1; i < node.args.length; i++) {
@@ -54,6 +55,7 @@ const inverseOfProduct = defineLaw({
   sentence:
     'A product of square matrices is inverted factor by factor in reverse order; done where something cancels.',
   source: 'matrix-cookbook:2',
+  needs: [inverse],
   example: 'inv(A*B)*A*x = inv(B)*x',
   apply: (node, facts) => {
     for (const [i, arg] of node.args.entries()) {

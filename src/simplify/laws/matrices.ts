@@ -229,6 +229,7 @@ const factOverSum = defineLaw({
     'A product is multiplied into a sum where the author declared what that makes of a term, and it is shorter.',
   source: 'author',
   level: 'normal',
+  needs: [addition],
   example: 'A*(x - y) = A*(x - y)',
   apply: (node, facts): Rewrite | undefined => {
     if (!facts.declares) return undefined

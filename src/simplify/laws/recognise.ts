@@ -69,6 +69,7 @@ const logisticQuotient = defineLaw({
   sentence: 'An exponential over one plus itself is the logistic function.',
   source: 'nielsen:1',
   level: 'normal',
+  needs: [exponential],
   example: 'exp(s)/(1 + exp(s)) = sigmoid(s)',
   apply: (node, facts) => {
     for (const factor of belowOf(node)) {
@@ -94,6 +95,7 @@ const tangentQuotient = defineLaw({
   statement: '\\frac{\\sin x}{\\cos x}=\\tan x,\\quad\\frac{\\sinh x}{\\cosh x}=\\tanh x',
   sentence: 'Sine over cosine is the tangent, and so for the hyperbolic functions.',
   source: 'abramowitz-stegun:4.3.3',
+  needs: [cosine, hyperbolicCosine],
   example: 'sinh(s)/cosh(s) = tanh(s)',
   apply: (node, facts) => {
     for (const factor of belowOf(node)) {
@@ -131,6 +133,7 @@ const softmaxQuotient = defineLaw({
   sentence: 'Exponentials divided by their sum are the softmax.',
   source: 'goodfellow:6.2.2',
   level: 'normal',
+  needs: [exponential],
   example: "exp(x)/(ones(n)'*exp(x)) = softmax(x)",
   apply: (node, facts) => {
     for (const factor of denominatorsOf(node)) {
@@ -151,6 +154,7 @@ const softmaxOfRows = defineLaw({
   sentence: 'Exponentials divided by the sums of their rows are the softmax of each row.',
   source: 'goodfellow:6.2.2',
   level: 'normal',
+  needs: [exponential],
   example: "exp(A) ./ (exp(A)*ones(n)*ones(n)') = softmax(A)",
   apply: (node, facts) => {
     const below = node.args[1]!
@@ -188,6 +192,7 @@ const valueTimesSign = defineLaw({
   name: 'a quantity times its sign',
   statement: 'x\\operatorname{sign}(x)=|x|',
   sentence: 'A quantity times its sign is its absolute value.',
+  needs: [signum],
   example: 's*sign(s) = abs(s)',
   apply: (node, facts) => {
     const sign = node.args.find(arg => isCall(arg, signum))
