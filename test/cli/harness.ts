@@ -16,6 +16,8 @@ export interface World {
   readonly input?: string | Uint8Array | readonly Uint8Array[] | undefined
   readonly output?: Partial<Terminal> | undefined
   readonly error?: Partial<Terminal> | undefined
+  /** Called after each piece of output. */
+  readonly printed?: (() => void) | undefined
 }
 
 const PIPE: Terminal = { interactive: false, colored: false, columns: undefined }
@@ -36,6 +38,7 @@ export async function run(args: readonly string[], world: World = {}): Promise<R
     },
     print: async text => {
       out += text
+      world.printed?.()
     },
     warn: text => {
       err += text

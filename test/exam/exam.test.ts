@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { loadAutograd } from '../../src/autograd/load.js'
+import { loadTensors } from '../../src/tensor/load.js'
+import { questions } from './cases.js'
+import { DIALECTS, examine, readingsOf } from './examine.js'
+import { referenceOf } from './reference.js'
+
+const [tensors, autograd] = await Promise.all([loadTensors(), loadAutograd()])
+const found = await examine(questions)
+const references = new Map(questions.map(question => [question.id, referenceOf(question, tensors, autograd)]))
+
+test.each(questions)('$id: automatic differentiation and differences of values agree', ({ id }) => {
+  expect(references.get(id)!.spread).toBeLessThan(1e-6)
+})
+
+const asked = questions.flatMap(question =>
+  DIALECTS.map(dialect => ({
+    id: question.id,
+    dialect,
+    text: [question[dialect]].flat().join('; '),
+    question,
+  })),
+)
+
+test.each(asked)('$id, $dialect: $text', ({ question, dialect }) => {
+  const { value, shape } = references.get(question.id)!
+  const examined = found.get(question.id)!.get(dialect)!
+  const { answer } = examined
+  const shown = JSON.stringify(examined)
+  expect(answer.error, shown).toBeUndefined()
+  expect(answer.check?.status, shown).toBe('agrees')
+  expect(answer.shape, shown).toEqual(shape)
+  expectSame([answer.value].flat(4), value, shown)
+  for (const reading of readingsOf(examined, tensors)) expectSame(reading, value, shown)
+})
+
+function expectSame(found: readonly unknown[], expected: readonly number[], shown: string): void {
+  expect(found.length, shown).toBe(expected.length)
+  const size = Math.max(1, ...expected.map(Math.abs))
+  const off = expected.map((entry, k) => Math.abs(Number(found[k]) - entry) / size)
+  expect(Math.max(...off), shown).toBeLessThan(1e-8)
+}
