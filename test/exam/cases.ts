@@ -1,7 +1,9 @@
 import { activations } from './cases/activations.js'
 import { calculus, several } from './cases/calculus.js'
 import { forms } from './cases/forms.js'
+import { families, losses } from './cases/losses.js'
 import { byScalar, determinants, entrywise, traces } from './cases/matrices.js'
+import { networks, scalarNetworks } from './cases/networks.js'
 import { norms } from './cases/norms.js'
 import type { Question } from './question.js'
 
@@ -16,6 +18,10 @@ export const questions: readonly Question[] = [
   entrywise,
   byScalar,
   activations,
+  losses,
+  families,
+  scalarNetworks,
+  networks,
 ]
   .flat()
   .filter(({ id }) => id.startsWith(process.env.EXAM ?? ''))

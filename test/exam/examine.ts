@@ -3,7 +3,7 @@ import { work } from '../../src/derive/derive.js'
 import { evaluateAt, evaluateMapAt } from '../../src/evaluate/bindings.js'
 import { symbol } from '../../src/expr/intern.js'
 import type { Sym } from '../../src/expr/node.js'
-import type { Declaration, Problem } from '../../src/expr/problem.js'
+import type { Declaration, Definition, Problem } from '../../src/expr/problem.js'
 import { SCALAR } from '../../src/expr/shape.js'
 import type { ProblemRequest } from '../../src/parse/options.js'
 import { problemOf, readExpression } from '../../src/parse/problem.js'
@@ -65,9 +65,10 @@ export async function examine(questions: readonly Question[]): Promise<Results> 
 export function readingsOf({ request, answer }: Examined, tensors: Tensors): readonly (readonly number[])[] {
   const problem = problemOf(request as ProblemRequest)
   const { result, change } = work(problem, { stage: false }).answers[0]!
-  const { definitions } = problem
+  const aliases = aliasesOf(problem)
+  const definitions = [...problem.definitions, ...aliases]
   const stand = change && symbol('Upsilon', change.shape)
-  const declarations = [...namesOf(problem), ...(stand ? [stand] : [])]
+  const declarations = [...namesOf({ ...problem, definitions }), ...(stand ? [stand] : [])]
   return DIALECTS.map(dialect => {
     const text = withStand(answer[dialect]!, dialect, change)
     const node = readExpression(text, {
@@ -95,4 +96,13 @@ function withStand(text: string, dialect: Dialect, change: Sym | undefined): str
 function namesOf({ declarations, definitions, sizes }: Problem): readonly (Declaration | Sym)[] {
   const letters = [...sizes.keys()].map(name => symbol(name, SCALAR, 'dimension'))
   return [...declarations, ...definitions.map(definition => definition.symbol), ...letters]
+}
+
+/** `W1` of a plain text is `W_1` in LaTeX, where it is read back under that name. */
+function aliasesOf({ declarations, definitions, notation }: Problem): readonly Definition[] {
+  if (notation.dialect !== 'plain') return []
+  return [...declarations, ...definitions].flatMap(({ symbol: known }) => {
+    const [, letters, digits] = /^([A-Za-z]+)(\d+)$/.exec(known.name) ?? []
+    return digits === undefined ? [] : [{ symbol: symbol(`${letters}_${digits}`, known.shape), body: known }]
+  })
 }

@@ -128,8 +128,15 @@ const lettersOf = (size: string) => size.match(/[A-Za-z](?:_\w+)?/g) ?? []
 
 export function sideOf(size: string, sizes: ReadonlyMap<string, number>): number {
   const factor = (part: string) => sizes.get(part) ?? Number(part)
-  const term = (part: string) => part.split('*').map(factor).reduce((left, right) => left * right)
-  return size.split('+').map(term).reduce((left, right) => left + right)
+  const term = (part: string) =>
+    part
+      .split('*')
+      .map(factor)
+      .reduce((left, right) => left * right)
+  return size
+    .split('+')
+    .map(term)
+    .reduce((left, right) => left + right)
 }
 
 /** Numbers for the quantities of a question, by plain name, drawn where each of them lies. */
