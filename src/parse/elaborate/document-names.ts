@@ -224,8 +224,24 @@ function impliedRange(session: Session, parts: NameParts, span: Span): IndexRang
   return { letter, values: undefined, low: low ?? undefined, high, node: high }
 }
 
-/** Declares an index that may stand in any equation. */
+const LABELS: ReadonlyMap<string, EntrySet> = new Map([
+  ['0,1', 'binary'],
+  ['-1,1', 'sign'],
+  ['1,-1', 'sign'],
+])
+
+/**
+ * Declares an index that may stand in any equation. A letter with two values that stands in formulas and selects
+ * nowhere is a label, and so a number: `y \in \{0, 1\}`.
+ */
 export function declareIndex(session: Session, range: IndexRange, aliases: DimAliases, span: Span): void {
+  const { standing, selecting, running } = session.evidence
+  const { letter } = range
+  const set = LABELS.get(range.values?.join() ?? '')
+  if (set !== undefined && standing.has(letter) && !selecting.has(letter) && !running.letters.has(letter)) {
+    declareSymbol(session, letter, SCALAR, { span, set })
+    return
+  }
   const extent =
     range.high === undefined ? session.solver.fresh() : session.solver.side(readDim(range.high, aliases))
   if (range.high !== undefined) {

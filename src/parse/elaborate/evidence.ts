@@ -1,6 +1,6 @@
 import { childrenOf } from '../children.js'
 import type { Syntax } from '../syntax.js'
-import { assemble, bare, canonicalText, items, nameParts, scriptText } from './names.js'
+import { assemble, bare, baseName, canonicalText, items, nameParts, scriptText } from './names.js'
 import { newRunning, type Running } from './running.js'
 import { isBracketed, transposeSign } from './script-signs.js'
 
@@ -16,6 +16,8 @@ export interface Evidence {
   readonly calls: Map<string, (string | null)[]>
   /** Names up to which a sum or product runs: sizes, unless they are declared or defined as something else. */
   readonly bounds: Set<string>
+  /** Letters that stand in a subscript, and may count. */
+  readonly selecting: Set<string>
   readonly running: Running
   /** In the statement that is read: pairs of letters, `i,j`, that stand as subscripts without one another. */
   readonly apart: Set<string>
@@ -30,6 +32,7 @@ export function newEvidence(): Evidence {
     standing: new Set(),
     calls: new Map(),
     bounds: new Set(),
+    selecting: new Set(),
     running: newRunning(),
     apart: new Set(),
     capitalTranspose: false,
@@ -47,6 +50,7 @@ export function gather(evidence: Evidence, root: Syntax): void {
   const stack: Syntax[] = [root]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const node = bare(next)
+    if (node.kind === 'scripted') gatherSelecting(evidence, node.subscripts)
     if (node.kind === 'adjoined') {
       const name = calledName(node.head)
       if (name !== undefined) {
@@ -72,6 +76,15 @@ export function gather(evidence: Evidence, root: Syntax): void {
       gatherScripts(evidence, node, stack)
       continue
     }
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+}
+
+function gatherSelecting(evidence: Evidence, subscripts: readonly Syntax[]): void {
+  const stack = [...subscripts]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    if (node.kind === 'name') evidence.selecting.add(baseName(node))
     for (const child of childrenOf(node)) stack.push(child)
   }
 }
