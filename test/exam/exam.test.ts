@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { loadAutograd } from '../../src/autograd/load.js'
 import { loadTensors } from '../../src/tensor/load.js'
 import { questions } from './cases.js'
-import { DIALECTS, examine, readingsOf } from './examine.js'
+import { DIALECTS, examine, isInMatrixNotation, readingsOf } from './examine.js'
+import type { Question } from './question.js'
 import { referenceOf } from './reference.js'
 
 const [tensors, autograd] = await Promise.all([loadTensors(), loadAutograd()])
@@ -31,6 +32,7 @@ test.each(asked)('$id, $dialect: $text', ({ question, dialect }) => {
   expect(answer.check?.status, shown).toBe('agrees')
   expect(answer.shape, shown).toEqual(shape)
   expectSame([answer.value].flat(4), value, shown)
+  if (isWhole(question)) expect(isInMatrixNotation(answer), shown).toBe(true)
   for (const reading of readingsOf(examined, tensors)) expectSame(reading, value, shown)
 })
 
@@ -39,4 +41,9 @@ function expectSame(found: readonly unknown[], expected: readonly number[], show
   const size = Math.max(1, ...expected.map(Math.abs))
   const off = expected.map((entry, k) => Math.abs(Number(found[k]) - entry) / size)
   expect(Math.max(...off), shown).toBeLessThan(1e-8)
+}
+
+/** Whether a function is given without entries, so that its derivative should be too. */
+function isWhole({ plain, inEntries }: Question): boolean {
+  return !inEntries && ![plain].flat().some(text => /\b(?:sum|prod)\(\w+=|\w\[/.test(text))
 }

@@ -3,10 +3,13 @@ import { work } from '../../src/derive/derive.js'
 import { evaluateAt, evaluateMapAt } from '../../src/evaluate/bindings.js'
 import { symbol } from '../../src/expr/intern.js'
 import type { Sym } from '../../src/expr/node.js'
+import type { Notation } from '../../src/expr/notation.js'
 import type { Declaration, Definition, Problem } from '../../src/expr/problem.js'
 import { SCALAR } from '../../src/expr/shape.js'
 import type { ProblemRequest } from '../../src/parse/options.js'
 import { problemOf, readExpression } from '../../src/parse/problem.js'
+import { withChange } from '../../src/present/latex-pen.js'
+import { latexSymbol } from '../../src/print/latex-names.js'
 import type { Tensors } from '../../src/tensor/tensor.js'
 import { run } from '../cli/harness.js'
 import type { Question } from './question.js'
@@ -64,13 +67,15 @@ export async function examine(questions: readonly Question[]): Promise<Results> 
 /** The entries of both printed forms of an answer, read as a formula over the quantities of the request. */
 export function readingsOf({ request, answer }: Examined, tensors: Tensors): readonly (readonly number[])[] {
   const problem = problemOf(request as ProblemRequest)
-  const { result, change } = work(problem, { stage: false }).answers[0]!
+  const [worked] = work(problem, { stage: false }).answers
+  const { result, change, question } = worked!
+  const notation = withChange(problem.notation, change, question.wrt)
   const aliases = aliasesOf(problem)
   const definitions = [...problem.definitions, ...aliases]
   const stand = change && symbol('Upsilon', change.shape)
   const declarations = [...namesOf({ ...problem, definitions }), ...(stand ? [stand] : [])]
   return DIALECTS.map(dialect => {
-    const text = withStand(answer[dialect]!, dialect, change)
+    const text = withStand(answer[dialect]!, dialect, change, notation)
     const node = readExpression(text, {
       dialect,
       declarations,
@@ -85,12 +90,17 @@ export function readingsOf({ request, answer }: Examined, tensors: Tensors): rea
 }
 
 /** The right side of a differential, with a letter of its own for the change of the variable. */
-function withStand(text: string, dialect: Dialect, change: Sym | undefined): string {
+function withStand(text: string, dialect: Dialect, change: Sym | undefined, notation: Notation): string {
   if (change === undefined) return text
   const [, right] = text.split(/ = (.*)/s)
-  const left =
-    dialect === 'plain' ? /\bd(?=[A-Z]\w*)\w+/g : /\\mathrm\{d\}(?:\\[A-Za-z]+|[A-Za-z])(?:_\w|_\{[^{}]*\})?/g
-  return right!.replace(left, dialect === 'plain' ? 'Upsilon' : '\\Upsilon ')
+  if (dialect === 'latex') return right!.replaceAll(latexSymbol(change, notation), '\\Upsilon ')
+  return right!.replace(/\bd[A-Za-z]\w*\b(?!\()/g, 'Upsilon')
+}
+
+/** Whether an answer is a formula of whole arrays: no linear map where a matrix would do, no entries and no sums over them. */
+export function isInMatrixNotation({ plain = '', shape = [] }: Answer): boolean {
+  const isMap = /^d2?\(/.test(plain)
+  return !(isMap && shape.length < 3) && !/\b(?:sum|prod)\(\w+=|\w\[/.test(plain)
 }
 
 function namesOf({ declarations, definitions, sizes }: Problem): readonly (Declaration | Sym)[] {
@@ -103,6 +113,16 @@ function aliasesOf({ declarations, definitions, notation }: Problem): readonly D
   if (notation.dialect !== 'plain') return []
   return [...declarations, ...definitions].flatMap(({ symbol: known }) => {
     const [, letters, digits] = /^([A-Za-z]+)(\d+)$/.exec(known.name) ?? []
-    return digits === undefined ? [] : [{ symbol: symbol(`${letters}_${digits}`, known.shape), body: known }]
+    return digits === undefined
+      ? []
+      : [
+          {
+            symbol: symbol(
+              digits.length === 1 ? `${letters}_${digits}` : `${letters}_{${digits}}`,
+              known.shape,
+            ),
+            body: known,
+          },
+        ]
   })
 }
