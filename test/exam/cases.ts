@@ -1,6 +1,7 @@
 import { activations } from './cases/activations.js'
 import { calculus, several } from './cases/calculus.js'
 import { forms } from './cases/forms.js'
+import { hard, indices } from './cases/hard.js'
 import { hessians, higherRank, jacobians } from './cases/jacobians.js'
 import { families, losses } from './cases/losses.js'
 import { byScalar, determinants, entrywise, traces } from './cases/matrices.js'
@@ -26,6 +27,8 @@ export const questions: readonly Question[] = [
   jacobians,
   higherRank,
   hessians,
+  hard,
+  indices,
 ]
   .flat()
   .filter(({ id }) => new RegExp(process.env.EXAM ?? '').test(id))
