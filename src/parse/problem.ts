@@ -1,10 +1,11 @@
 import { MathError, NameError, ParseError, ShapeError, UsageError } from '../base/errors.js'
 import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
+import { sumOfDims } from '../expr/dimension.js'
 import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration, Problem } from '../expr/problem.js'
-import { isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
+import { type Dim, isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
 import { findMath, type MathBlock } from './document.js'
 import { settleShapes } from './elaborate/conventions.js'
@@ -355,13 +356,18 @@ export function declareObjects(
     if (shape.length > 2) {
       throw new UsageError('tensor-shape', `${name} has ${shape.length} sizes; arrays have one or two here`)
     }
-    const [rows = 1, columns = 1] = shape
+    const [rows = 1, columns = 1] = shape.map(inOneOrder)
     const declared = shape.length === 0 ? SCALAR : shapeOf(rows, columns)
     declareSymbol(session, canonical, declared, {
       family: family === null || family === undefined ? undefined : { letter: family, place: 'subscript' },
     })
     for (const side of shape) for (const letter of namesOfDim(side)) session.dimensions.add(letter)
   }
+}
+
+/** `h + d` and `d + h` are one size. */
+function inOneOrder(side: string | number): Dim {
+  return typeof side === 'number' ? side : sumOfDims(0, side.replace(/\s+/g, ''))
 }
 
 function itemsOf(node: Syntax): readonly Syntax[] {

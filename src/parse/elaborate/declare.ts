@@ -2,7 +2,7 @@ import { NameError, ParseError } from '../../base/errors.js'
 import { productOfDims, sumOfDims, termsOfDim } from '../../expr/dimension.js'
 import type { EntrySet } from '../../expr/problem.js'
 import { type Dim, SCALAR, type Shape, shapeOf } from '../../expr/shape.js'
-import type { Syntax } from '../syntax.js'
+import type { SumSyntax, SumTerm, Syntax } from '../syntax.js'
 import { bare, baseName, canonicalText, literalIndex, scriptText } from './names.js'
 
 /** What a set says of its members: their shape, and what their entries are. */
@@ -73,11 +73,35 @@ function shapeOfExponent(node: Syntax, aliases: DimAliases): Shape {
     }
     return shapeOf(readDim(now.factors[0]!, aliases), readDim(now.factors[1]!, aliases))
   }
+  const sides = now.kind === 'sum' ? sidesOfSum(now, aliases) : undefined
+  if (sides !== undefined) return sides
   const inside = now.kind === 'group' && now.body !== null ? bare(now.body) : now
   if (inside.kind === 'list' && inside.items.length === 2) {
     return shapeOf(readDim(inside.items[0]!, aliases), readDim(inside.items[1]!, aliases))
   }
   return shapeOf(readDim(now, aliases), 1)
+}
+
+/** `h \times h + d`: the cross stands between two sizes, and what is added belongs to the one beside it. */
+function sidesOfSum({ terms }: SumSyntax, aliases: DimAliases): Shape | undefined {
+  const at = terms.findIndex(({ operand }) => {
+    const term = bare(operand)
+    return term.kind === 'product' && term.operators.includes('times')
+  })
+  const middle = at < 0 ? undefined : bare(terms[at]!.operand)
+  if (middle?.kind !== 'product' || middle.factors.length !== 2) return undefined
+  const total = (parts: readonly SumTerm[], start: Dim): Dim =>
+    parts.reduce((sum, { sign, operand }) => {
+      const part = readDim(operand, aliases)
+      return sumOfDims(sum, sign === '-' ? productOfDims(-1, part) : part)
+    }, start)
+  const [left, right] = middle.factors
+  const rows = total(terms.slice(0, at), 0)
+  const first = readDim(left!, aliases)
+  return shapeOf(
+    sumOfDims(rows, terms[at]!.sign === '-' ? productOfDims(-1, first) : first),
+    total(terms.slice(at + 1), readDim(right!, aliases)),
+  )
 }
 
 /** The size a formula states: a whole number, a name, sums and products of these. */

@@ -144,17 +144,21 @@ function selectsIn(root: Syntax, letter: string): boolean {
   const stack: Syntax[] = [root]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const node = bare(next)
-    if (node.kind === 'scripted') {
-      for (const script of items(node.subscripts)) {
-        const inside = bare(script)
-        if (inside.kind === 'sum' && occursIn(inside, letter)) return false
-        const factors = inside.kind === 'product' ? inside.factors : [inside]
-        if (factors.some(factor => letterOf(factor) === letter)) found = true
-      }
+    for (const script of selectorsOf(node)) {
+      const inside = bare(script)
+      if (inside.kind === 'sum' && occursIn(inside, letter)) return false
+      const factors = inside.kind === 'product' ? inside.factors : [inside]
+      if (factors.some(factor => letterOf(factor) === letter)) found = true
     }
     for (const child of childrenOf(node)) stack.push(child)
   }
   return found
+}
+
+/** What stands in the subscripts of a name, `x_{i,j}` or `x[i, j]`. */
+function selectorsOf(node: Syntax): readonly Syntax[] {
+  if (node.kind === 'scripted') return items(node.subscripts)
+  return node.kind === 'adjoined' && node.brackets.open === '[' ? node.args : []
 }
 
 function letterOf(node: Syntax): string | undefined {

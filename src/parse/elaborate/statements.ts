@@ -297,7 +297,8 @@ function sortEquation(
   statement: Statement,
   purpose: Purpose,
 ): void {
-  const [left, right] = operands as readonly [Syntax, Syntax]
+  const [, right] = operands as readonly [Syntax, Syntax]
+  const left = withSubscripts(operands[0]!)
   const plain = equation(left, right, statement)
   if (purpose === 'assumption') {
     sorted.facts.push(plain)
@@ -324,6 +325,21 @@ function sortEquation(
     }
   }
   sorted.claims.push(plain)
+}
+
+/** `p[k]` in front of an equality, as the name with a subscript that it is. */
+function withSubscripts(left: Syntax): Syntax {
+  const head = bare(left)
+  if (head.kind !== 'adjoined' || head.brackets.open !== '[' || nameParts(head.head) === undefined) return left
+  return {
+    kind: 'scripted',
+    span: head.span,
+    base: head.head,
+    subscripts: head.args,
+    superscripts: [],
+    primes: 0,
+    entrywise: false,
+  }
 }
 
 function equation(left: Syntax, right: Syntax, statement: Statement): Equation {
