@@ -330,7 +330,8 @@ function sortEquation(
 /** `p[k]` in front of an equality, as the name with a subscript that it is. */
 function withSubscripts(left: Syntax): Syntax {
   const head = bare(left)
-  if (head.kind !== 'adjoined' || head.brackets.open !== '[' || nameParts(head.head) === undefined) return left
+  if (head.kind !== 'adjoined' || head.brackets.open !== '[' || nameParts(head.head) === undefined)
+    return left
   return {
     kind: 'scripted',
     span: head.span,
