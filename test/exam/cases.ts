@@ -1,13 +1,25 @@
 import { activations } from './cases/activations.js'
-import { calculus, several } from './cases/calculus.js'
+import { byScalar } from './cases/by-scalar.js'
+import { determinants } from './cases/determinants.js'
+import { entrywise } from './cases/entrywise.js'
+import { families } from './cases/families.js'
 import { forms } from './cases/forms.js'
-import { hard, indices } from './cases/hard.js'
-import { hessians, higherRank, jacobians } from './cases/jacobians.js'
-import { families, losses } from './cases/losses.js'
-import { byScalar, determinants, entrywise, traces } from './cases/matrices.js'
-import { networks, scalarNetworks } from './cases/networks.js'
+import { hardModels } from './cases/hard-models.js'
+import { hardNetworks } from './cases/hard-networks.js'
+import { hessians } from './cases/hessians.js'
+import { higherRank } from './cases/higher-rank.js'
+import { indices } from './cases/indices.js'
+import { jacobians } from './cases/jacobians.js'
+import { losses } from './cases/losses.js'
+import { networks } from './cases/networks.js'
 import { norms } from './cases/norms.js'
-import type { Question } from './question.js'
+import { scalarNetworks } from './cases/scalar-networks.js'
+import { several } from './cases/several-variables.js'
+import { calculus } from './cases/single-variable.js'
+import { traces } from './cases/traces.js'
+import { group, type Question } from './question.js'
+
+const hard = group('hard', [...hardModels, ...hardNetworks])
 
 /** Every question of the exam; a group of them can be named in the environment while one works on it. */
 export const questions: readonly Question[] = [

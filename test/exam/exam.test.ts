@@ -1,10 +1,16 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { loadAutograd } from '../../src/autograd/load.js'
 import { loadTensors } from '../../src/tensor/load.js'
 import { questions } from './cases.js'
 import { DIALECTS, examine, isInMatrixNotation, readingsOf } from './examine.js'
+import { pageOf, timesOf } from './page.js'
 import type { Question } from './question.js'
 import { referenceOf } from './reference.js'
+
+const FILE = 'docs/exam.md'
+/** Requests whose answers are right in every respect. */
+const right = new Set<string>()
 
 const [tensors, autograd] = await Promise.all([loadTensors(), loadAutograd()])
 const found = await examine(questions)
@@ -34,6 +40,14 @@ test.each(asked)('$id, $dialect: $text', ({ question, dialect }) => {
   expectSame([answer.value].flat(4), value, shown)
   if (isWhole(question)) expect(isInMatrixNotation(answer), shown).toBe(true)
   for (const reading of readingsOf(examined, tensors)) expectSame(reading, value, shown)
+  right.add(`${question.id} ${dialect}`)
+})
+
+test.skipIf(process.env.EXAM !== undefined)('the page of the exam is up to date', () => {
+  const page = pageOf(questions, found, right)
+  if (process.env.WRITE_DOCS === '1') writeFileSync(FILE, page)
+  expect(readFileSync(FILE, 'utf8')).toBe(page)
+  if (process.env.EXAM_TIMES === '1') console.log(timesOf(questions, found))
 })
 
 function expectSame(found: readonly unknown[], expected: readonly number[], shown: string): void {
