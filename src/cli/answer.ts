@@ -18,6 +18,7 @@ import { startSimplifier } from '../simplify/simplify.js'
 import { derivativeAxes, shownAxes } from './axes.js'
 import type { Answering } from './batch.js'
 import { errorAnswer } from './error-answer.js'
+import { layeredAnswer } from './layered-answer.js'
 import { valueOfPrinted } from './printed.js'
 import { type DeriveRequest, deriveRequest, type Layout } from './request.js'
 
@@ -42,6 +43,15 @@ async function answer(
   const worked = work(problem, { stage: false })
   const solution = verify ? await verified(problem, worked, { engines: await engines() }) : worked
   const found = solution.answers[0]!
+  if (problem.layers !== undefined) {
+    const tensors = request.problem.bindings && (await engines()).tensors
+    const answered = layeredAnswer(problem, problem.layers, solution, isMatrix, tensors)
+    return {
+      ...answered,
+      ...checkOf(found, undefined),
+      assumptions: found.assumptions.map(each => each.latex),
+    }
+  }
   const { result, layout, flipped } = laidOut(
     problem,
     found,

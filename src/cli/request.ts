@@ -138,14 +138,14 @@ function declaration(value: unknown, name: string): string | DeclarationObject {
   if (typeof value === 'string') return value
   if (!isFields(value)) throw wrong(name, 'a string or an object with name and shape', value)
   const shape = own(value, 'shape')
+  const family = own(value, 'family')
   if (
     !Array.isArray(shape) ||
-    shape.length > 2 ||
+    shape.length > (family === undefined || family === null ? 2 : 3) ||
     !shape.every(side => typeof side === 'string' || typeof side === 'number')
   ) {
     throw wrong(`${name}.shape`, 'a list of up to two sizes', shape)
   }
-  const family = own(value, 'family')
   if (family !== undefined && family !== null && typeof family !== 'string')
     throw wrong(`${name}.family`, 'an index letter', family)
   return { name: text(own(value, 'name'), `${name}.name`), shape, family: family ?? undefined }
@@ -154,10 +154,10 @@ function declaration(value: unknown, name: string): string | DeclarationObject {
 type Numbers = Bindings[string]
 
 function nested(value: unknown, name: string): Numbers {
-  if (typeof value === 'number') return value
-  if (Array.isArray(value) && value.every(entry => typeof entry === 'number')) return value
   const isRow = (row: unknown): row is number[] =>
     Array.isArray(row) && row.every(entry => typeof entry === 'number')
-  if (Array.isArray(value) && value.every(isRow)) return value
-  throw wrong(name, 'a number, a list of numbers, or a list of rows', value)
+  const isTable = (table: unknown): table is number[][] => Array.isArray(table) && table.every(isRow)
+  if (typeof value === 'number' || isRow(value) || isTable(value)) return value
+  if (Array.isArray(value) && value.every(isTable)) return value
+  throw wrong(name, 'a number, a list of numbers, a list of rows, or a list of matrices', value)
 }

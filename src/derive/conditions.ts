@@ -10,14 +10,15 @@ export interface DomainCondition {
   readonly holds: Exclude<ReturnType<Domain>, 'real'>
 }
 
-/** Every formula that functions depend on, directly or through definitions. */
+/** Every formula that functions depend on, directly or through definitions, and the steps of a recurrence. */
 export function formulasUnder(
-  { definitions }: Pick<Problem, 'definitions'>,
+  { definitions, layers }: Pick<Problem, 'definitions' | 'layers'>,
   of: readonly Expr[],
 ): readonly Expr[] {
   const bodies = new Map<Expr, Expr>(definitions.map(({ symbol, body }) => [symbol, body]))
   const found = new Set<Expr>()
-  for (let open: readonly Expr[] = of; open.length > 0; ) {
+  const steps = layers?.steps.map(({ body }) => body) ?? []
+  for (let open: readonly Expr[] = [...of, ...steps]; open.length > 0; ) {
     const fresh = postorder(open).filter(node => !found.has(node))
     for (const node of fresh) found.add(node)
     open = fresh.flatMap(node => bodies.get(node) ?? [])
@@ -30,7 +31,7 @@ export function formulasUnder(
  * order in which the formulas come. One walk over what the functions depend on.
  */
 export function domainConditions(
-  problem: Pick<Problem, 'definitions' | 'declarations' | 'facts'>,
+  problem: Pick<Problem, 'definitions' | 'declarations' | 'facts' | 'layers'>,
   of: readonly Expr[],
 ): readonly DomainCondition[] {
   const facts = factsOf(problem)

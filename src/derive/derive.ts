@@ -13,6 +13,7 @@ import {
   type Work,
   type WorkOptions,
 } from './answer.js'
+import { workLayers } from './layers/work.js'
 import { namerFor } from './names.js'
 import { type Adjoint, type Answer, layoutOf, type Solution } from './solution.js'
 import { stage } from './stage.js'
@@ -28,6 +29,7 @@ export interface WorkedOptions extends WorkOptions {
  * over.
  */
 export function work(problem: Problem, options: WorkedOptions = {}): Solution {
+  if (problem.layers !== undefined) return workLayers(problem, problem.layers, options)
   const namer = namerFor(problem)
   const {
     problem: worked,

@@ -3,7 +3,9 @@ import type { Tensor } from '../base/tensor.js'
 import { pointOf } from '../evaluate/bindings.js'
 import { evaluateExpr } from '../evaluate/evaluate.js'
 import type { Expr, Sym } from '../expr/node.js'
+import type { Layers } from '../expr/problem.js'
 import type { Tensors } from '../tensor/tensor.js'
+import { layerNumbers } from './layers/numbers.js'
 import type { Answer, Solution } from './solution.js'
 
 /** What the numbers of a problem lead to. */
@@ -21,6 +23,7 @@ export interface NumericValues {
  */
 export function numbersOf(tensors: Tensors, solution: Solution): NumericValues | undefined {
   const { problem, adjoints, answers } = solution
+  if (problem.layers !== undefined) return ofLayers(tensors, solution, problem.layers)
   if (problem.values.size === 0) return undefined
   const { values, sizes } = pointOf(tensors, problem)
   const point = { values, sizes, indices: new Map<Sym, number>(), functions: new Map<string, never>() }
@@ -49,5 +52,40 @@ export function numbersOf(tensors: Tensors, solution: Solution): NumericValues |
     forward: table(forward, 0),
     backward: table(backward, forward.length),
     answers: table(plain, forward.length + backward.length),
+  }
+}
+
+/** The same of a recurrence, written out: values of all members, and of answers that are no family of them. */
+function ofLayers(tensors: Tensors, solution: Solution, layers: Layers): NumericValues | undefined {
+  const { problem, answers } = solution
+  if (!problem.sizes.has(layers.depth)) return undefined
+  const numbers = layerNumbers(tensors, problem, layers, solution)
+  if (numbers === undefined) return undefined
+  const { unrolling, valuesOf } = numbers
+  const one = (root: Expr): Tensor | undefined => {
+    try {
+      return valuesOf([root])[0]
+    } catch (error) {
+      if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
+        return undefined
+      throw error
+    }
+  }
+  const table = <T>(entries: readonly (readonly [T, Expr])[]): ReadonlyMap<T, Tensor> =>
+    new Map(
+      entries.flatMap(([key, root]) => {
+        const value = one(root)
+        return value === undefined ? [] : [[key, value] as const]
+      }),
+    )
+  return {
+    forward: table(unrolling.definitions.map(({ symbol }) => [symbol, symbol])),
+    backward: table(unrolling.backward.map(({ symbol }) => [symbol, symbol])),
+    answers: table(
+      answers.flatMap(answer => {
+        const [found] = numbers.answers.get(answer) ?? []
+        return found === undefined || found.index !== undefined ? [] : [[answer, found.result] as const]
+      }),
+    ),
   }
 }

@@ -1,5 +1,6 @@
 import type { Check } from '../evaluate/check.js'
 import type { Assumption } from '../expr/law.js'
+import type { Family, Index } from '../expr/member.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Problem, Question } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
@@ -31,6 +32,33 @@ export interface Adjoint extends Definition {
   readonly output: Expr
 }
 
+/** A rule of a backward recurrence: the adjoint of a member, over a range of its index. */
+export interface BackwardRow {
+  /** The adjoint and the member it belongs to, at the letter, or at the one index of the range. */
+  readonly symbol: Sym
+  readonly of: Sym
+  /** The family of the adjoint. */
+  readonly family: Family
+  readonly from: Index
+  readonly to: Index
+  readonly body: Expr
+  /** The function whose derivative it is. */
+  readonly output: Expr
+}
+
+/** A derivative by members of a family, over a range of their index; by what is no member, without a range. */
+export interface Piece {
+  readonly range: IndexRange | undefined
+  /** The variable, at the letter, or at the one index of the range. */
+  readonly wrt: Sym
+  readonly body: Expr
+}
+
+export interface IndexRange {
+  readonly from: Index
+  readonly to: Index
+}
+
 /** One answered question. */
 export interface Answer {
   readonly question: Question
@@ -46,6 +74,11 @@ export interface Answer {
   readonly assumptions: readonly Assumption[]
   /** Where the function is defined and differentiable, as far as it is not proved; absent when it was not checked. */
   readonly conditions?: readonly DomainCondition[] | undefined
+  /**
+   * Of a recurrence: the derivative over every range of the index of the variable, `result` being the first of them;
+   * a range is absent where the variable has no running index.
+   */
+  readonly pieces?: readonly Piece[] | undefined
   /** How it was verified; absent when that was not asked for. */
   readonly check?: Check | undefined
 }
@@ -58,6 +91,8 @@ export interface Solution {
   readonly staged: ReadonlyMap<Sym, Sym>
   readonly adjoints: readonly Adjoint[]
   readonly answers: readonly Answer[]
+  /** Of a problem with a recurrence: the backward recurrence, in the order of use; `adjoints` is empty then. */
+  readonly backward?: readonly BackwardRow[] | undefined
   /** The computation as it happened. */
   readonly steps: readonly Step[]
 }

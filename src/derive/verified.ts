@@ -11,6 +11,7 @@ import type { Problem } from '../expr/problem.js'
 import { loadTensors } from '../tensor/load.js'
 import { type DomainCondition, domainConditions } from './conditions.js'
 import { type WorkedOptions, work } from './derive.js'
+import { verifiedLayers } from './layers/verified.js'
 import type { Answer, Solution } from './solution.js'
 import { workingsOf } from './workings.js'
 
@@ -53,6 +54,9 @@ export async function verified(
 ): Promise<Solution> {
   const engines = options.engines ?? (await loadEngines())
   const verifyOptions = { count: options.points, seed: options.seed, budget: startBudget(options) }
+  if (problem.layers !== undefined) {
+    return await verifiedLayers(problem, problem.layers, solution, engines, verifyOptions)
+  }
   const derivation = derivationOf(problem, solution)
   const found = await verifyDerivation(derivation, engines, verifyOptions)
   wantVerified(found, derivation)

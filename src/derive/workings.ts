@@ -30,6 +30,7 @@ const LARGEST_PART = 24
  * `L = ‖Wx − y‖²`. Only for small problems with one function, differentiated once.
  */
 export function workingsOf({ problem, steps }: Solution): Workings {
+  if (problem.layers !== undefined) return NONE
   const outputs = new Set(problem.questions.map(({ of }) => of))
   const [output] = outputs
   const once = problem.questions.every(({ order }) => order === 1)

@@ -18,6 +18,8 @@ export interface Check {
   /** Concrete forms given to each unknown function. */
   readonly functions: number
   readonly seed: string
+  /** Of a recurrence: the numbers of steps it was unrolled for, as `T = 1, 2, 4`. */
+  readonly unrolled?: string | undefined
   /** One sentence. */
   readonly message: string
   /** The rule of the step that was refuted. */

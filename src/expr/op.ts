@@ -1,6 +1,7 @@
 import type { MatrixAlgebra } from '../base/matrix-algebra.js'
 import type { Extent } from '../base/tensor.js'
 import { nextOpId } from './intern.js'
+import type { Total } from './member.js'
 import type { Call, Expr } from './node.js'
 import type { Rule } from './rule.js'
 import type { Dim, Shape } from './shape.js'
@@ -30,7 +31,7 @@ export const PRECEDENCE = Object.freeze({
 /** How an operation is written; the printers read this and nothing else about it. */
 export interface OpNotation {
   /** Written forms share a printer: `infix` `a ⊙ b`, `function` `f(a)`, `constant` without arguments, and so on. */
-  readonly form: 'infix' | 'function' | 'postfix' | 'bars' | 'constant' | 'special'
+  readonly form: 'infix' | 'function' | 'postfix' | 'bars' | 'constant' | 'big' | 'slope' | 'special'
   /** LaTeX spelling: the control word or sign of an infix, the head of a function, the bars of a norm. */
   readonly latex: string
   /** Plain spelling. */
@@ -134,6 +135,11 @@ export interface OpSpec {
    * know it; whoever evaluates puts a concrete smooth function of that name in its place.
    */
   readonly abstract?: { readonly name: string; readonly order: number }
+  /**
+   * Marks an operation that has a value only once a recurrence is written out: a sum over its members, or a scalar
+   * function the author left unknown (with `by`, its derivative by that argument). Whoever writes it out replaces it.
+   */
+  readonly layered?: { readonly total: Total } | { readonly unknown: string; readonly by: number | undefined }
   /** Another name for the square of a call, such as \|x\|^2 of a norm; the constructor of powers uses it. */
   readonly square?: (args: readonly Expr[]) => Expr
   /** Other ways to write a function of one number: who defines a function by one of these means this operation. */

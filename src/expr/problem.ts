@@ -1,7 +1,9 @@
 import type { Span } from '../base/span.js'
 import type { Assumption } from './law.js'
+import type { Family, Index } from './member.js'
 import type { Expr, Sym } from './node.js'
 import type { Notation } from './notation.js'
+import type { Dim, Shape } from './shape.js'
 
 /** A symbol of the problem: declared by the author, or inferred, with the reason. */
 export interface Declaration {
@@ -71,6 +73,37 @@ export interface Reading {
   readonly hint?: string | undefined
 }
 
+/**
+ * A recurrence with a symbolic number of steps. Each member that a formula mentions is a symbol of its own, named
+ * `Z_{i+1}`, so that one step is an ordinary problem; this record says which of them belong together.
+ */
+export interface Layers {
+  /** The running index, `i`, and the letter in the number of steps, `L`. */
+  readonly letter: string
+  readonly depth: string
+  readonly low: number
+  readonly high: Index
+  /** One step: definitions of members whose index contains the letter, each behind those it uses. */
+  readonly steps: readonly Definition[]
+  /** Of quantities, of sizes and of functions. */
+  readonly families: readonly Family[]
+  /** Families of quantities, with the shape of the member whose index is the letter itself. */
+  readonly shapes: ReadonlyMap<Family, Shape>
+  /** Sizes of members at the ends that the author gave another name: `n_{L}` is `k`. */
+  readonly ends: ReadonlyMap<string, Dim>
+  /** Families whose members the steps define. */
+  readonly states: ReadonlySet<Family>
+  /** What was given by number, by the name of a quantity, of a member, or of what stands before the index. */
+  readonly given: ReadonlyMap<string, Given>
+}
+
+/** Numbers as they were given: one, a list, a list of rows, or a list of the members of a family. */
+export type Given =
+  | number
+  | readonly number[]
+  | readonly (readonly number[])[]
+  | readonly (readonly (readonly number[])[])[]
+
 /** A document after reading: names, shapes, definitions, and what is asked. Everything is plain, frozen data. */
 export interface Problem {
   readonly declarations: readonly Declaration[]
@@ -85,4 +118,6 @@ export interface Problem {
   readonly sizes: ReadonlyMap<string, number>
   readonly notation: Notation
   readonly readings: readonly Reading[]
+  /** The recurrence whose number of steps is a letter; its steps are not among the definitions. */
+  readonly layers?: Layers | undefined
 }

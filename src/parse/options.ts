@@ -2,7 +2,7 @@ import type { Limits } from '../base/limits.js'
 import type { Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Op } from '../expr/op.js'
-import type { Declaration } from '../expr/problem.js'
+import type { Declaration, Given } from '../expr/problem.js'
 import type { Shape } from '../expr/shape.js'
 import type { DocumentKind } from './document.js'
 import type { Macros } from './lexer/macros.js'
@@ -16,8 +16,11 @@ export interface DeclarationObject {
   readonly family?: string | null | undefined
 }
 
-/** Numbers by name: a number, a list, or a list of rows; a family has one row per member. */
-export type Bindings = Readonly<Record<string, number | readonly number[] | readonly (readonly number[])[]>>
+/**
+ * Numbers by name: a number, a list, or a list of rows; a family has one row per member. The matrices of a recurrence
+ * may be given together, as a list of them.
+ */
+export type Bindings = Readonly<Record<string, Given>>
 
 export interface ReadProblemOptions {
   /** `auto` (the default) goes by what the text looks like; where it has no backslash, a reading says what was taken. */

@@ -4,14 +4,13 @@ import type { Span } from '../base/span.js'
 import { sumOfDims } from '../expr/dimension.js'
 import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Declaration, Problem } from '../expr/problem.js'
+import type { Declaration, Given, Problem } from '../expr/problem.js'
 import { type Dim, isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
 import { findMath, type MathBlock } from './document.js'
 import { settleShapes } from './elaborate/conventions.js'
 import { namesOfDim } from './elaborate/declare.js'
 import { declareSymbol } from './elaborate/document-names.js'
-import { elaborate } from './elaborate/elaborate.js'
 import type { Ask } from './elaborate/material.js'
 import { bare, canonicalText } from './elaborate/names.js'
 import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
@@ -21,7 +20,7 @@ import type { OpWords, Session } from './elaborate/reader.js'
 import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
 import type { Purpose } from './elaborate/statement-kinds.js'
-import { sortStatements } from './elaborate/statements.js'
+import { rowsOf } from './given.js'
 import type { Source } from './imports.js'
 import type { Directive } from './lexer/directive.js'
 import type { Macros } from './lexer/macros.js'
@@ -35,6 +34,7 @@ import type {
 } from './options.js'
 import { readBlock, type Statement } from './read.js'
 import type { Syntax } from './syntax.js'
+import { understood } from './understood.js'
 
 /**
  * Reads a document of equations: what it declares, defines, states as facts and claims, gives numbers to and asks for.
@@ -100,20 +100,21 @@ export function startReading(source: string, options: ReadProblemOptions): Docum
     return found
   }
   const problem = (sources: readonly Source[], directives: readonly Directive[]) =>
-    given.placed(() => {
-      const sizes = sizesOf(options.sizes)
-      const session = newSession({ dialect, words, sizes, limits })
-      if (taken !== undefined) session.readings.push(taken)
-      declareObjects(session, objects)
-      return elaborate(session, {
-        sorted: sortStatements([...beside, ...sources]),
-        sizes,
-        bindings: given.bindings(options.values ?? {}),
+    given.placed(() =>
+      understood({
+        sources: [...beside, ...sources],
+        objects,
+        declare: session => declareObjects(session, objects),
+        sizes: sizesOf(options.sizes),
+        bindings: () => given.bindings(options.values ?? {}),
+        given: () => given.given(options.values ?? {}),
         asks: directives.flatMap(directive => asksOf(directive, dialect, words)),
         strict: kind === 'plain' || kind === 'latex',
         textAt: span => (span.from <= source.length ? source.slice(span.from, span.to) : given.textAt(span)),
-      })
-    })
+        settings: { dialect, words, limits },
+        readings: taken === undefined ? [] : [taken],
+      }),
+    )
   return { units, problem }
 }
 
@@ -132,19 +133,21 @@ export function problemOf(request: ProblemRequest): Problem {
   const of = pieces.expression(request.expr, 'expr')
   const names = typeof request.wrt === 'string' ? [request.wrt] : request.wrt
   const by = names.flatMap(name => itemsOf(pieces.expression(name, 'wrt')))
-  return pieces.placed(() => {
-    const sizes = sizesOf(request.dims)
-    const session = newSession({ dialect, words, sizes, limits })
-    declareObjects(session, objects)
-    return elaborate(session, {
-      sorted: sortStatements(sources),
-      sizes,
-      bindings: pieces.bindings(request.bindings ?? {}),
+  return pieces.placed(() =>
+    understood({
+      sources,
+      objects,
+      declare: session => declareObjects(session, objects),
+      sizes: sizesOf(request.dims),
+      bindings: () => pieces.bindings(request.bindings ?? {}),
+      given: () => pieces.given(request.bindings ?? {}),
       asks: [{ of, by, order: request.order ?? 1, span: of.span }],
       strict: true,
       textAt: span => pieces.textAt(span),
-    })
-  })
+      settings: { dialect, words, limits },
+      readings: [],
+    }),
+  )
 }
 
 /**
@@ -274,6 +277,11 @@ export class Pieces {
     return new Map(Object.entries(values).map(([name, value]) => [this.#nameOf(name), rowsOf(value, name)]))
   }
 
+  /** The same without a look at their shape: what a recurrence is given may be a list of matrices. */
+  given(values: Bindings): ReadonlyMap<string, Given> {
+    return new Map(Object.entries(values).map(([name, value]) => [this.#nameOf(name), value]))
+  }
+
   textAt(span: Span): string {
     const piece = this.#pieceAt(span)
     return piece === undefined ? '' : piece.text.slice(span.from - piece.from, span.to - piece.from)
@@ -322,19 +330,6 @@ export class Pieces {
     if (name === undefined) throw new UsageError('not-a-name', `this is not a name: ${text.slice(0, 40)}`)
     return name
   }
-}
-
-function rowsOf(value: Bindings[string], name: string): Numbers {
-  if (typeof value === 'number') return [[value]]
-  const rows = value.map(row => (typeof row === 'number' ? [row] : row))
-  const width = rows[0]?.length ?? 0
-  if (width === 0 || !rows.every(row => row.length === width && row.every(entry => Number.isFinite(entry)))) {
-    throw new UsageError(
-      'bad-binding',
-      `the value of ${name} is not a number, a list or a list of equal rows`,
-    )
-  }
-  return rows
 }
 
 export function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<string, number> {

@@ -38,7 +38,7 @@ function agreement(checks: readonly Check[], asked: number, unknown: readonly Sy
         : `${checks.length} of ${asked} derivatives agree`
   const points = Math.min(...checks.map(check => check.points))
   const prose: (string | Maths)[] = [
-    `${which} with automatic differentiation of the original function at ${points} random points`,
+    `${which} with automatic differentiation of ${subjectOf(checks)} at ${points} random points`,
   ]
   const sizes = sizesOf(checks)
   if (sizes.length > 0) prose.push(', with ', ...sizes)
@@ -49,6 +49,12 @@ function agreement(checks: readonly Check[], asked: number, unknown: readonly Sy
   const largest = Math.max(...checks.map(check => check.largestDifference))
   prose.push(` (relative differences below ${boundText(largest)}${branchesText(checks)}).`)
   return prose
+}
+
+/** A recurrence is differentiated once it is written out. */
+function subjectOf(checks: readonly Check[]): string {
+  const unrolled = checks.find(check => check.unrolled !== undefined)?.unrolled
+  return unrolled === undefined ? 'the original function' : `the recurrence unrolled at ${unrolled},`
 }
 
 /** `m = 3, n = 2 and m = 2, n = 4` */
@@ -104,9 +110,14 @@ function branchesText(checks: readonly Check[]): string {
 function functionsOf({ problem }: Drafting['solution']): readonly Sym[] {
   const functions = new Set<Sym>()
   for (const node of postorder(
-    problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of)),
+    [...(problem.layers?.steps ?? []), ...problem.definitions]
+      .map(({ body }) => body)
+      .concat(problem.questions.map(({ of }) => of)),
   )) {
-    if (node.kind === 'call' && node.op.abstract !== undefined) functions.add(symbol(node.op.abstract.name))
+    if (node.kind !== 'call') continue
+    const { abstract, layered } = node.op
+    if (abstract !== undefined) functions.add(symbol(abstract.name))
+    if (layered !== undefined && 'unknown' in layered) functions.add(symbol(layered.unknown))
   }
   return [...functions]
 }

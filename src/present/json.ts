@@ -34,7 +34,7 @@ export function toJsonPassages(parts: readonly Part[]): string {
 }
 
 function dataOf(report: Report): object {
-  const { problem, answers, adjoints, steps } = report.solution
+  const { problem, answers, adjoints, backward, steps } = report.solution
   const notation = notationOf(report)
   const spell = (node: Expr): Spelled => ({ latex: toLatex(node, notation), plain: toText(node, notation) })
   const pens = [latexPen(notation), textPen(notation)] as const
@@ -42,6 +42,20 @@ function dataOf(report: Report): object {
   return {
     answers: answers.map(answer => answerOf(answer, spell)),
     adjoints: adjoints.map(adjoint => adjointOf(adjoint, spell)),
+    backward: backward?.map(row => ({
+      name: row.symbol.name,
+      of: row.of.name,
+      output: spell(row.output),
+      from: row.from,
+      to: row.to,
+      ...spell(row.body),
+    })),
+    recurrence: problem.layers && {
+      index: problem.layers.letter,
+      from: problem.layers.low,
+      to: problem.layers.high,
+      steps: problem.layers.steps.map(({ symbol, body }) => ({ name: symbol.name, ...spell(body) })),
+    },
     parts: workingsOf(report.solution).rows.map(({ output, part, value }) => ({
       of: spell(output),
       by: spell(part),
@@ -67,7 +81,7 @@ function dataOf(report: Report): object {
 }
 
 function answerOf(
-  { question, kind, layout, result, expanded, assumptions, conditions, check }: Answer,
+  { question, kind, layout, result, expanded, pieces, assumptions, conditions, check }: Answer,
   spell: (node: Expr) => Spelled,
 ) {
   return {
@@ -79,6 +93,7 @@ function answerOf(
     shape: shapeJson(expanded.shape),
     ...spell(result),
     expanded: spell(expanded),
+    pieces: pieces?.map(({ range, wrt, body }) => ({ wrt: spell(wrt), ...range, ...spell(body) })),
     assumptions: assumptions.map(({ latex }) => latex),
     conditions: conditions?.map(({ node, holds }) => ({ ...spell(node), holds })),
     check: check === undefined ? undefined : checkJson(check),
@@ -94,6 +109,7 @@ export function checkJson({
   branches,
   functions,
   seed,
+  unrolled,
   message,
 }: Check) {
   return {
@@ -105,6 +121,7 @@ export function checkJson({
     branches,
     functions,
     seed,
+    unrolled,
   }
 }
 

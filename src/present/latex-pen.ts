@@ -1,5 +1,6 @@
 import type { Tensor } from '../base/tensor.js'
 import { symbol } from '../expr/intern.js'
+import { latexName } from '../expr/name.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, EntrySet } from '../expr/problem.js'
@@ -73,6 +74,10 @@ export function latexPen(notation: Notation): Pen {
         return condition(it.node, it.holds)
       case 'equation':
         return latexEquation(it.left, it.right, notation)
+      case 'range':
+        return it.from === it.to
+          ? `${latexName(it.letter)} = ${latexDim(it.to)}`
+          : `${latexName(it.letter)} = ${latexDim(it.from)}, \\dots, ${latexDim(it.to)}`
       case 'latex':
         return it.latex
     }

@@ -1,4 +1,5 @@
 import type { Tensor } from '../base/tensor.js'
+import type { Index } from '../expr/member.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration } from '../expr/problem.js'
 import type { Shape } from '../expr/shape.js'
@@ -19,6 +20,8 @@ export type Maths =
   | { readonly kind: 'condition'; readonly node: Expr; readonly holds: Condition }
   /** `m = 4` in a sentence. */
   | { readonly kind: 'equation'; readonly left: Expr; readonly right: Expr }
+  /** `i = 1, \dots, L`: the values of an index, in the order in which they come. */
+  | { readonly kind: 'range'; readonly letter: string; readonly from: Index; readonly to: Index }
   /** Written by the author. */
   | { readonly kind: 'latex'; readonly latex: string }
 

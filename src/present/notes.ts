@@ -3,7 +3,7 @@ import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Fact, Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
-import { isCall } from '../ops/core.js'
+import { isCall, isZero } from '../ops/core.js'
 import { piecewise } from '../ops/piecewise.js'
 import type { Drafting } from './drafting.js'
 import { expression, type Maths, type Prose, type Section } from './maths.js'
@@ -23,8 +23,10 @@ export function notesSection(drafting: Drafting): Section {
 }
 
 /** A derivative by something that does not occur is zero, and often a slip of notation: what does occur is named. */
-function zeros({ solution, nameOf }: Drafting): readonly Prose[] {
+function zeros(drafting: Drafting): readonly Prose[] {
+  const { solution, nameOf } = drafting
   const { problem, answers } = solution
+  if (problem.layers !== undefined) return zerosOfLayers(drafting)
   return answers.flatMap(({ question: { of, wrt } }): Prose[] => {
     const reached = nodesOf({ ...problem, questions: [{ of, wrt, order: 1 }] }).filter(
       node => node.kind === 'sym',
@@ -37,6 +39,20 @@ function zeros({ solution, nameOf }: Drafting): readonly Prose[] {
     const named = alike.flatMap((symbol, i) => (i === 0 ? [expression(symbol)] : [', ', expression(symbol)]))
     return [[...zero, ' It does depend on ', ...named, '.']]
   })
+}
+
+/** Members are symbols of their own, so that the result alone tells. */
+function zerosOfLayers({ solution, nameOf }: Drafting): readonly Prose[] {
+  return solution.answers
+    .filter(({ result }) => isZero(result))
+    .map(
+      ({ question: { of, wrt } }): Prose => [
+        expression(nameOf(of)),
+        ' does not depend on ',
+        expression(wrt),
+        ', so this derivative is zero.',
+      ],
+    )
 }
 
 /** The letter of a name without fonts, marks and scripts. */

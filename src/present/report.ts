@@ -7,6 +7,7 @@ import type { Definition, Problem } from '../expr/problem.js'
 import { substitute, symbolsOf } from '../expr/walk.js'
 import { checkSection } from './check.js'
 import type { Drafting, ReportOptions } from './drafting.js'
+import { backwardRows, stepRows } from './layers.js'
 import { equation, expression, type Row, type Section } from './maths.js'
 import { notesSection } from './notes.js'
 import { numbersSection } from './numbers.js'
@@ -98,7 +99,9 @@ function valuesGiven({ problem }: Solution): readonly Row[] {
 /** The author's definitions and numbers, without the names that were introduced in working. */
 function givenSection({ solution }: Drafting, aliases: ReadonlyMap<Expr, Sym>): Section {
   const asked = [...aliases].map(([of, name]) => equation(expression(name), expression(of)))
-  const rows = [...rowsOf(definitionsGiven(solution)), ...asked, ...valuesGiven(solution)]
+  const { layers } = solution.problem
+  const steps = layers === undefined ? [] : stepRows(layers)
+  const rows = [...steps, ...rowsOf(definitionsGiven(solution)), ...asked, ...valuesGiven(solution)]
   return { id: 'given', title: 'Given', rows, sentences: [] }
 }
 
@@ -109,7 +112,12 @@ function forwardSection({ solution }: Drafting): Section {
 }
 
 /** The parts of formulas that the pass went through, then the named adjoints, each through those before it. */
-function backwardSection({ solution, options, reasons, workings, nameOf }: Drafting): Section {
+function backwardSection(drafting: Drafting): Section {
+  const { solution, options, reasons, workings, nameOf } = drafting
+  const { layers } = solution.problem
+  if (layers !== undefined) {
+    return { id: 'backward', title: 'Backward', rows: backwardRows(drafting, layers), sentences: [] }
+  }
   const parts = workings.map(({ output, part, value }): Row => {
     const left = { kind: 'derivative', of: nameOf(output), wrt: part, order: 1 } as const
     return equation(left, expression(value), reasons.of(output, part))

@@ -3,6 +3,7 @@ import type { Expr } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
 import { isCall, matrixProduct, multiplication } from '../ops/core.js'
 import type { Drafting } from './drafting.js'
+import { pieceRows } from './layers.js'
 import { expression, type Maths, type Prose, type Relation, type Row, type Section } from './maths.js'
 import { withoutRepeats } from './reasons.js'
 
@@ -17,7 +18,10 @@ const MOST_BOXES = 6
 export function resultSection(drafting: Drafting): Section {
   const { answers } = drafting.solution
   const boxed = answers.length <= MOST_BOXES
-  const rows = answers.map(answer => resultRow(drafting, answer, boxed))
+  const { layers } = drafting.solution.problem
+  const rows = answers.flatMap(answer =>
+    layers === undefined ? [resultRow(drafting, answer, boxed)] : pieceRows(drafting, layers, answer, boxed),
+  )
   return {
     id: 'result',
     title: answers.length === 1 ? 'Result' : 'Results',

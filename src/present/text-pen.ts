@@ -56,6 +56,8 @@ export function textPen(notation: Notation): Pen {
       }
       case 'equation':
         return `${expression(it.left)} = ${expression(it.right)}`
+      case 'range':
+        return `${it.letter} = ${it.from === it.to ? it.to : `${it.from}, ..., ${it.to}`}`
       case 'latex':
         return it.latex
     }

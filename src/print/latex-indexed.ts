@@ -1,6 +1,8 @@
 import type { Expr } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isOne } from '../ops/core.js'
+import { slopeArgument } from '../ops/layered.js'
+import { listed } from './arithmetic.js'
 import { type Piece, piece, type Run, run, sequence, signed } from './piece.js'
 import { type Context, type Form, wrapped } from './printer.js'
 
@@ -74,4 +76,18 @@ export const latexBig: Form = ({ op }, [index, low, high, body], context) => {
     { ...sequence(limits, wrapped(body!, PRECEDENCE.product, context)), tall: true },
     { level: PRECEDENCE.prefix, open: true },
   )
+}
+
+/** A sum over the members of a recurrence: the sign with its limits is the spelling of the operation. */
+export const latexTotal: Form = ({ op }, [body], context) =>
+  piece(
+    { ...sequence(op.notation.latex, ' ', wrapped(body!, PRECEDENCE.product, context)), tall: true },
+    { level: PRECEDENCE.prefix, open: true },
+  )
+
+/** The derivative of an unknown function by one of its arguments. */
+export const latexSlope: Form = ({ op }, parts, context) => {
+  const above = sequence(op.notation.latex, context.dialect.bracketed(listed(parts)))
+  const below = wrapped(parts[slopeArgument(op)]!, PRECEDENCE.power, context)
+  return piece({ ...sequence('\\frac{\\partial ', above, '}{\\partial ', below, '}'), tall: true })
 }

@@ -37,6 +37,8 @@ import {
   latexMember,
   latexRow,
   latexSlice,
+  latexSlope,
+  latexTotal,
 } from './latex-indexed.js'
 import {
   latexBlocks,
@@ -73,6 +75,10 @@ const shared: Form = (node, parts, context) => {
       return latexBars(node, parts, context)
     case 'constant':
       return latexConstant(node, parts, context)
+    case 'big':
+      return latexTotal(node, parts, context)
+    case 'slope':
+      return latexSlope(node, parts, context)
     default:
       return latexCall(node, parts, context)
   }

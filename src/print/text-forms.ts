@@ -3,6 +3,7 @@ import type { Expr, Num, Sym } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
 import { isScalar } from '../expr/shape.js'
 import { both, either } from '../ops/comparison.js'
+import { slopeArgument } from '../ops/layered.js'
 import { chainOfRelations, infix, listed, related, signedFactors, sumOfTerms } from './arithmetic.js'
 import { blockRows, grid } from './grid.js'
 import { type Piece, piece, type Run, run, sequence, signed } from './piece.js'
@@ -148,3 +149,12 @@ export const textBig: Form = ({ op }, [index, low, high, body]) => {
 }
 
 export const textConstant: Form = ({ op }) => piece(run(op.notation.plain))
+
+/** `sum(t=1:T, body)` over the members of a recurrence. */
+export const textTotal: Form = ({ op }, [body]) => piece(sequence(op.notation.plain, signed(body!), ')'))
+
+/** `d ell(h, y)/d h`, in brackets: the derivative of an unknown function by one of its arguments. */
+export const textSlope: Form = ({ op }, parts) => {
+  const by = parts[slopeArgument(op)]!
+  return piece(sequence('(d ', op.notation.plain, textBracketed(listed(parts)), '/d ', signed(by), ')'))
+}

@@ -30,9 +30,11 @@ import {
   textPostfix,
   textPower,
   textSlice,
+  textSlope,
   textSquaredNorm,
   textSum,
   textSymbol,
+  textTotal,
 } from './text-forms.js'
 
 /** Operations that are written by the form their notation names. */
@@ -44,6 +46,10 @@ const shared: Form = (node, parts, context) => {
       return textPostfix(node, parts, context)
     case 'constant':
       return textConstant(node, parts, context)
+    case 'big':
+      return textTotal(node, parts, context)
+    case 'slope':
+      return textSlope(node, parts, context)
     default:
       return textCall(node, parts, context)
   }

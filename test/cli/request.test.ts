@@ -66,7 +66,7 @@ test.each([
   [{ ...minimal, dims: { n: 0 } }, 'dims.n must be a whole number above 0, not 0'],
   [
     { ...minimal, bindings: { x: ['1'] } },
-    'bindings.x must be a number, a list of numbers, or a list of rows, not ["1"]',
+    'bindings.x must be a number, a list of numbers, a list of rows, or a list of matrices, not ["1"]',
   ],
   ['text', 'a request must be an object in JSON'],
   [[minimal], 'a request must be an object in JSON'],

@@ -1,0 +1,71 @@
+import type { Limits } from '../base/limits.js'
+import type { Given, Problem, Reading } from '../expr/problem.js'
+import { elaborate } from './elaborate/elaborate.js'
+import type { Material } from './elaborate/material.js'
+import { nameParts } from './elaborate/names.js'
+import { newSession } from './elaborate/new-session.js'
+import type { OpWords, Session } from './elaborate/reader.js'
+import { sortStatements } from './elaborate/statements.js'
+import type { Source } from './imports.js'
+import { findRecurrence } from './layers/find.js'
+import { readLayers } from './layers/read.js'
+import type { Dialect } from './lexer/vocabulary.js'
+import type { DeclarationObject } from './options.js'
+
+export interface Collected extends Pick<Material, 'sizes' | 'asks' | 'strict' | 'textAt'> {
+  readonly sources: readonly Source[]
+  readonly objects: readonly (DeclarationObject & { readonly canonical: string })[]
+  readonly declare: (session: Session) => void
+  /** Numbers given beside the text, as arrays, and as they were given. */
+  readonly bindings: () => Material['bindings']
+  readonly given: () => ReadonlyMap<string, Given>
+  readonly settings: { readonly dialect: Dialect; readonly words: OpWords; readonly limits: Limits }
+  readonly readings: readonly Reading[]
+}
+
+/** Makes sense of what was collected: of a recurrence over a symbolic number of steps, or of everything at once. */
+export function understood(collected: Collected): Problem {
+  const { sources, objects, asks, settings } = collected
+  const { sizes, strict, textAt } = collected
+  const startSession = () => {
+    const session = newSession({ ...settings, sizes: new Map(sizes) })
+    session.readings.push(...collected.readings)
+    return session
+  }
+  const recurrence = findRecurrence(
+    sources.map(({ statement }) => statement),
+    settings.dialect,
+  )
+  if (recurrence !== undefined) {
+    return readLayers({
+      recurrence,
+      sources,
+      asks,
+      objects,
+      given: collected.given(),
+      material: { sizes, strict, textAt },
+      newSession: startSession,
+      known: knownFunctions(sources, settings),
+    })
+  }
+  const session = newSession({ ...settings, sizes })
+  session.readings.push(...collected.readings)
+  collected.declare(session)
+  const sorted = sortStatements(sources)
+  return elaborate(session, { sorted, sizes, bindings: collected.bindings(), asks, strict, textAt })
+}
+
+/** Words before a bracket that mean a function by themselves, or by what the text says. */
+function knownFunctions(
+  sources: readonly Source[],
+  { dialect, words }: Collected['settings'],
+): ReadonlySet<string> {
+  const { functions, declarations, maps } = sortStatements(sources)
+  const names = [...maps.map(({ name }) => name), ...declarations.flatMap(each => each.names)]
+  return new Set([
+    ...functions.map(({ parts }) => parts.base),
+    ...names.flatMap(name => nameParts(name)?.base ?? []),
+    ...[...words[dialect].keys()].map(word => word.replace(/^\\(?:operatorname\{)?|\}$/g, '')),
+    'sigma',
+  ])
+}
