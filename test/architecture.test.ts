@@ -5,7 +5,7 @@ const FLOORS: readonly string[][] = [
   ['base'],
   ['tensor', 'autograd'],
   ['expr'],
-  ['ops'],
+  ['ops', 'document'],
   ['parse', 'calculus', 'simplify', 'prove', 'evaluate', 'print', 'catalogue'],
   ['derive', 'check'],
   ['present'],

@@ -29,3 +29,26 @@ export function placeOf(source: string, offset: number): Place {
   }
   return { line, column: end - start + 1 }
 }
+
+/** The lines of a text, for many questions: each is answered in the logarithm of their number. */
+export class LineIndex {
+  readonly #starts: readonly number[]
+
+  constructor(source: string) {
+    const starts = [0]
+    for (const { index, 0: end } of source.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length)
+    this.#starts = starts
+  }
+
+  /** As `placeOf`. */
+  placeOf(offset: number): Place {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.#starts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return { line: low + 1, column: offset - this.#starts[low]! + 1 }
+  }
+}

@@ -1,5 +1,5 @@
+import type { DocumentKind } from '../document/block.js'
 import type { Reading } from '../expr/problem.js'
-import type { DocumentKind } from './document.js'
 import type { Dialect } from './lexer/vocabulary.js'
 
 /** Signs of one dialect that the other does not have, with the words for them, the clearest first. */

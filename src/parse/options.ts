@@ -1,10 +1,10 @@
 import type { Limits } from '../base/limits.js'
+import type { DocumentKind } from '../document/block.js'
 import type { Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Op } from '../expr/op.js'
 import type { Declaration, Given } from '../expr/problem.js'
 import type { Shape } from '../expr/shape.js'
-import type { DocumentKind } from './document.js'
 import type { Macros } from './lexer/macros.js'
 import type { Dialect } from './lexer/vocabulary.js'
 

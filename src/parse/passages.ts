@@ -1,7 +1,7 @@
 import { LimitError, MathError } from '../base/errors.js'
 import { cover, type Span } from '../base/span.js'
+import type { DocumentKind } from '../document/block.js'
 import type { Problem, Reading } from '../expr/problem.js'
-import type { DocumentKind } from './document.js'
 import { type Imports, importsOf, type Naming, namingOf } from './imports.js'
 import type { ReadProblemOptions } from './options.js'
 import {

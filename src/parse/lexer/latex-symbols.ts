@@ -1,3 +1,4 @@
+import { MATH_ENVIRONMENTS } from '../../document/environments.js'
 import type { BigOperator, Font, Mark, ProductOperator, RelationOperator } from '../syntax.js'
 
 /*
@@ -273,10 +274,12 @@ export const PARTNER: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Environments that lay out rows of equations. */
-export const ROW_ENVIRONMENTS: ReadonlySet<string> = new Set(
-  words(`align aligned alignat alignedat equation split gather gathered eqnarray multline multlined flalign math
-    displaymath subequations IEEEeqnarray dgroup dmath empheq center document`),
-)
+export const ROW_ENVIRONMENTS: ReadonlySet<string> = new Set([
+  ...MATH_ENVIRONMENTS,
+  'subequations',
+  'center',
+  'document',
+])
 
 /** Environments that are one value: their brackets, or `cases`. */
 export const MATRIX_ENVIRONMENTS: ReadonlyMap<string, readonly [open: string, close: string]> = new Map([

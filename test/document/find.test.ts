@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { placeOf } from '../../src/base/span.js'
-import { type DocumentKind, findMath } from '../../src/parse/document.js'
-import { read } from './reading.js'
+import type { DocumentKind } from '../../src/document/block.js'
+import { findMath } from '../../src/document/find.js'
+import { read } from '../parse/reading.js'
 
 const texts = (source: string, kind: DocumentKind = 'markdown') =>
   findMath(source, kind).map(block => block.text.trim())
