@@ -2,6 +2,7 @@ import { MathError, UsageError } from '../base/errors.js'
 import type { Asked } from '../derive/ask.js'
 import type { NumericValues } from '../derive/numbers.js'
 import type { Solution } from '../derive/solution.js'
+import { kindOfFile } from '../document/find.js'
 import type { Problem, Reading } from '../expr/problem.js'
 import type { DeclarationObject } from '../parse/options.js'
 import type { Part } from '../present/report.js'
@@ -103,7 +104,7 @@ async function passagesOf(
   declarations: readonly (string | DeclarationObject)[],
   asked: Asked,
 ): Promise<readonly AskedPassage[]> {
-  const kind = kindOf(file)
+  const kind = kindOfFile(file)
   const [{ readProblem }, { readPassages }, { ask, askPassages }] = await Promise.all([
     import('../parse/problem.js'),
     import('../parse/passages.js'),
@@ -113,12 +114,6 @@ async function passagesOf(
     return [{ title: undefined, problem: ask(readProblem(text, { dialect: syntax, declarations }), asked) }]
   }
   return askPassages(readPassages(text, { dialect: syntax, kind, declarations }), asked)
-}
-
-/** What a file holds besides equations, by its ending; anything else is equations and nothing else. */
-function kindOf(file: string): 'markdown' | 'tex' | undefined {
-  if (/\.(?:md|markdown|mdx|qmd)$/i.test(file)) return 'markdown'
-  return /\.tex$/i.test(file) ? 'tex' : undefined
 }
 
 interface Solved {
