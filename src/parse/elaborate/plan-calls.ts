@@ -5,11 +5,12 @@ import { makeSymbol } from './make.js'
 import { makeProduct } from './make-product.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
+import { holdsCondition, isIndicator, planIndicator, refuseExpectation } from './plan-indicators.js'
 import { findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown, repeatsHead } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
-import { NOWHERE, type Place, type Plan, plan, type Step } from './resolve.js'
+import { NOWHERE, type Place, plan, type Step } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 import { transposeSign } from './script-signs.js'
 import { readSuperscripts } from './scripts.js'
@@ -29,10 +30,10 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
       )
     }
     const one = head.kind === 'number' && head.text === '1' && node.args.length === 1
-    if (one && holdsCondition(node.args[0]!)) return planIndicator(session, node, place)
+    if (one && holdsCondition(node.args[0]!)) return planIndicator(node, place)
     return planProductWithGroup(session, node, place)
   }
-  if (isIndicator(parts, node)) return planIndicator(session, node, place)
+  if (isIndicator(parts, node)) return planIndicator(node, place)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
   const head: Head = { parts, labels, actions, span: node.head.span }
   // Behind a name that is called primes differentiate, in plain text too: there a product has its sign.
@@ -62,6 +63,7 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
   if (repeatsHead(node, parts)) return planProductWithGroup(session, node, place)
   const known = planKnown(session, node, head, primes, place)
   if (known !== undefined) return known
+  refuseExpectation(parts, node)
   if (isFactor(session, head, primes, place)) return planProductWithGroup(session, node, place)
   if (looksLikeProduct(session, node, head.parts, whole)) return planProductWithGroup(session, node, place)
   return planUnknown(session, node, head, primes, whole, place)
@@ -130,25 +132,6 @@ function isFactor(session: Session, { parts, labels, actions }: Head, primes: nu
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
   if (name !== undefined && session.dimensions.has(name)) return true
   return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I)$/.test(parts.base)
-}
-
-/** `\mathbb{1}[z > 0]`; a one before a bracket without a condition is a factor. */
-export function isIndicator(parts: NameParts, node: AdjoinedSyntax): boolean {
-  if (!/^(?:bb\{1\}|bold\{1\}|bm\{1\}|1|bb\{I\}|ind)$/.test(parts.base) || parts.subscripts.length > 0)
-    return false
-  return node.args.length === 1 && holdsCondition(node.args[0]!)
-}
-
-export function holdsCondition(node: Syntax): boolean {
-  const now = bare(node)
-  if (now.kind === 'product') return now.factors.some(holdsCondition)
-  if (now.kind === 'group' && now.body !== null) return holdsCondition(now.body)
-  return now.kind === 'relation'
-}
-
-/** `\mathbb{1}[z > 0]`: a condition is its own indicator. */
-function planIndicator(_session: Session, node: AdjoinedSyntax, place: Place): Plan {
-  return plan(node.args, place, ([condition]) => condition!)
 }
 
 /** Whether, in a line of a derivation, an array stands before a bracket that it can be multiplied by: `\delta (a)^\top`. */

@@ -68,6 +68,8 @@ export function planName(
   primes: number,
   place: Place,
 ): Step {
+  const number = literalOf(parts, labels, primes, place)
+  if (number !== undefined) return makeNumber(session, rational(number), parts.span)
   const found = findName(session, parts, labels, primes, place)
   if (found !== undefined) {
     if (!session.exact)
@@ -126,6 +128,22 @@ export function planName(
     passOver(session, `\\${head.base} is not known`, why, parts.span, { code: 'unknown-command' })
   }
   return makeSymbol(session, meet(session, whole, parts.span), parts.span)
+}
+
+/** The number a letter stands for while a statement is read once per value; an index bound further inside wins. */
+function literalOf(
+  parts: NameParts,
+  labels: readonly Syntax[],
+  primes: number,
+  { indices, locals }: Place,
+): number | undefined {
+  const alone = parts.subscripts.length + labels.length + primes === 0
+  const value = alone ? indices.get(parts.base) : undefined
+  if (value === undefined) return undefined
+  for (let local = locals; local !== undefined; local = local.outer) {
+    if (local.name === parts.base) return undefined
+  }
+  return value
 }
 
 function raiseUnknown(session: Session, name: string, span: Span): never {

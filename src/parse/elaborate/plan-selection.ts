@@ -3,7 +3,7 @@ import { dimensionOf } from '../../ops/dimension.js'
 import type { Syntax } from '../syntax.js'
 import { makeConstant } from './make.js'
 import { makeEntry, makeMember, makePart, makeSlice } from './make-entry.js'
-import { bare } from './names.js'
+import { bare, literalIndex } from './names.js'
 import type { Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
 import type { Term } from './term.js'
@@ -18,7 +18,7 @@ export function planSelection(
   span: Span,
 ): Step {
   const { solver } = session
-  const nodes = selectors.map(bare)
+  const nodes = selectors.map(selector => literal(bare(selector), place))
   const whole = nodes.map(node => node.kind === 'range' && node.from === null && node.to === null)
   const ranges = nodes.filter(node => node.kind === 'range')
   if (ranges.length > whole.filter(each => each).length) return planPart(session, base, nodes, place, span)
@@ -37,6 +37,12 @@ export function planSelection(
         : makeEntry(session, base, terms, span)
     },
   )
+}
+
+/** An index that is a number while a statement is read once per value, as that number: `i + 1` with i = 1 is 2. */
+function literal(node: Syntax, { indices }: Place): Syntax {
+  const value = node.kind === 'number' ? undefined : literalIndex(node, indices)
+  return value === undefined ? node : { kind: 'number', text: String(value), span: node.span }
 }
 
 /** `A_{1:2, 3:4}`; a single index is a range of one, a bare colon the whole side. */

@@ -29,6 +29,7 @@ import {
   planGradient,
   unsupported,
 } from './plan-choices.js'
+import { conditionBelow, planPositivePart } from './plan-indicators.js'
 import { planName, planNumber } from './plan-names.js'
 import { planProduct } from './plan-products.js'
 import { planSelection } from './plan-selection.js'
@@ -139,6 +140,8 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
 // --------------------------------------------------------------------------------------------- names and scripts
 
 function planNameLike(session: Session, node: Syntax, place: Place): Step {
+  const condition = conditionBelow(node)
+  if (condition !== undefined) return plan([condition], place, ([indicator]) => indicator!)
   const parts = nameParts(node)
   if (parts === undefined) return unsupported('this decoration', node.span)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, parts.entrywise, place)
@@ -179,7 +182,11 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
   }
   if (base.kind === 'group' && base.body === null) return unsupported('a script without a base', node.span)
   const { actions } = readSuperscripts(session, node.superscripts, null, node.entrywise, place)
+  const positive = planPositivePart(session, node, place) ?? planConditionBelow(node, place)
+  if (positive !== undefined)
+    return followedBy(positive, value => act(session, value, actions, true, place, node.span))
   const below = items(node.subscripts)
+  if (base.kind === 'number' && below.length > 0) return unsupported('a number with a subscript', node.span)
   if (base.kind === 'bars' && below.length > 0) {
     const norm: Syntax = { kind: 'norm', span: node.span, body: base.body, subscript: node.subscripts[0]! }
     return plan([norm], place, ([value]) => act(session, value!, actions, false, place, node.span))
@@ -190,6 +197,11 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
       return primed(session, acted, session.dialect === 'plain' ? node.primes : 0, node.span)
     }),
   )
+}
+
+function planConditionBelow(node: ScriptedSyntax, place: Place): Step | undefined {
+  const condition = conditionBelow({ ...node, superscripts: [] })
+  return condition && plan([condition], place, ([indicator]) => indicator!)
 }
 
 /** `(W_1)_{ij}`: an entry, a row or a column of a value. */

@@ -1,6 +1,6 @@
 import { NameError } from '../../base/errors.js'
 import type { Syntax } from '../syntax.js'
-import { bare, scriptText } from './names.js'
+import { bare, literalIndex, scriptText } from './names.js'
 import { lookup, type Session } from './reader.js'
 import type { Place } from './resolve.js'
 import type { Entry, SymbolEntry } from './scope.js'
@@ -83,6 +83,7 @@ export function split(session: Session, below: readonly Syntax[], place: Place):
 /** Whether a subscript can select: a number, a running index, a size, a sum of these, or a colon. */
 export function selects(session: Session, script: Syntax, place: Place): boolean {
   const node = bare(script)
+  if (literalIndex(node, place.indices) !== undefined) return true
   switch (node.kind) {
     case 'number':
     case 'range':

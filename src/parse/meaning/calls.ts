@@ -1,5 +1,6 @@
 import { bare, items, type NameParts, nameParts, scriptText } from '../elaborate/names.js'
-import { holdsCondition, isIndicator, isProduct } from '../elaborate/plan-calls.js'
+import { isProduct } from '../elaborate/plan-calls.js'
+import { holdsCondition, isIndicator } from '../elaborate/plan-indicators.js'
 import { CALLED_LETTERS, opOf } from '../elaborate/plan-words.js'
 import { lookup, type Session } from '../elaborate/reader.js'
 import { type Place, plan, type Step } from '../elaborate/resolve.js'
