@@ -352,18 +352,27 @@ export function declareObjects(
     if (shape.length > 2) {
       throw new UsageError('tensor-shape', `${name} has ${shape.length} sizes; arrays have one or two here`)
     }
-    const [rows = 1, columns = 1] = shape.map(inOneOrder)
+    const [rows = 1, columns = 1] = shape.map(side => canonicalSize(session, side))
     const declared = shape.length === 0 ? SCALAR : shapeOf(rows, columns)
     declareSymbol(session, canonical, declared, {
       family: family === null || family === undefined ? undefined : { letter: family, place: 'subscript' },
     })
-    for (const side of shape) for (const letter of namesOfDim(side)) session.dimensions.add(letter)
+    for (const side of [rows, columns]) for (const letter of namesOfDim(side)) session.dimensions.add(letter)
   }
 }
 
-/** `h + d` and `d + h` are one size. */
-function inOneOrder(side: string | number): Dim {
-  return typeof side === 'number' ? side : sumOfDims(0, side.replace(/\s+/g, ''))
+/** A size as it is spelled everywhere: `n + m` and `m n` as `m+n` and `m*n`. */
+function canonicalSize({ dimensions }: Session, side: number | string): Dim {
+  if (typeof side === 'number') return side
+  const text = side
+    .trim()
+    .replace(/\s*([-+*])\s*/g, '$1')
+    .replace(/\s+/g, '*')
+  if (/^\d+$/.test(text)) return Number(text)
+  // Letters written together are their product, unless they are one name with a size of its own.
+  const letters = dimensions.has(text) ? [] : [...text]
+  const product = letters.length > 1 && letters.every(letter => dimensions.has(letter))
+  return sumOfDims(product ? letters.join('*') : text, 0)
 }
 
 function itemsOf(node: Syntax): readonly Syntax[] {

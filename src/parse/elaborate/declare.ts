@@ -2,7 +2,7 @@ import { NameError, ParseError } from '../../base/errors.js'
 import { productOfDims, sumOfDims, termsOfDim } from '../../expr/dimension.js'
 import type { EntrySet } from '../../expr/problem.js'
 import { type Dim, SCALAR, type Shape, shapeOf } from '../../expr/shape.js'
-import type { SumSyntax, SumTerm, Syntax } from '../syntax.js'
+import type { ProductOperator, SumTerm, Syntax } from '../syntax.js'
 import { bare, baseName, canonicalText, literalIndex, scriptText } from './names.js'
 
 /** What a set says of its members: their shape, and what their entries are. */
@@ -64,17 +64,14 @@ function setOfMarks(marks: string): EntrySet {
 
 function shapeOfExponent(node: Syntax, aliases: DimAliases): Shape {
   const now = bare(node)
-  if (now.kind === 'product' && now.operators.includes('times')) {
-    if (now.factors.length !== 2 || now.operators.length !== 1) {
-      throw new ParseError('tensor-shape', 'arrays have one or two sizes here', {
-        span: now.span,
-        hint: 'keep the members of a stack as a family x_i',
-      })
-    }
-    return shapeOf(readDim(now.factors[0]!, aliases), readDim(now.factors[1]!, aliases))
+  const sides = sidesOf(now)
+  if (sides.length > 2) {
+    throw new ParseError('tensor-shape', 'arrays have one or two sizes here', {
+      span: now.span,
+      hint: 'keep the members of a stack as a family x_i',
+    })
   }
-  const sides = now.kind === 'sum' ? sidesOfSum(now, aliases) : undefined
-  if (sides !== undefined) return sides
+  if (sides.length === 2) return shapeOf(readDim(sides[0]!, aliases), readDim(sides[1]!, aliases))
   const inside = now.kind === 'group' && now.body !== null ? bare(now.body) : now
   if (inside.kind === 'list' && inside.items.length === 2) {
     return shapeOf(readDim(inside.items[0]!, aliases), readDim(inside.items[1]!, aliases))
@@ -82,25 +79,35 @@ function shapeOfExponent(node: Syntax, aliases: DimAliases): Shape {
   return shapeOf(readDim(now, aliases), 1)
 }
 
-/** `h \times h + d`: the cross stands between two sizes, and what is added belongs to the one beside it. */
-function sidesOfSum({ terms }: SumSyntax, aliases: DimAliases): Shape | undefined {
-  const at = terms.findIndex(({ operand }) => {
-    const term = bare(operand)
-    return term.kind === 'product' && term.operators.includes('times')
-  })
-  const middle = at < 0 ? undefined : bare(terms[at]!.operand)
-  if (middle?.kind !== 'product' || middle.factors.length !== 2) return undefined
-  const total = (parts: readonly SumTerm[], start: Dim): Dim =>
-    parts.reduce((sum, { sign, operand }) => {
-      const part = readDim(operand, aliases)
-      return sumOfDims(sum, sign === '-' ? productOfDims(-1, part) : part)
-    }, start)
-  const [left, right] = middle.factors
-  const rows = total(terms.slice(0, at), 0)
-  const first = readDim(left!, aliases)
-  return shapeOf(
-    sumOfDims(rows, terms[at]!.sign === '-' ? productOfDims(-1, first) : first),
-    total(terms.slice(at + 1), readDim(right!, aliases)),
+/**
+ * The sides of `m \times n`. The sign between them binds loosest of all, so `mp \times nq` and `p \times m + n` have
+ * two sides, each a product or a sum.
+ */
+export function sidesOf(node: Syntax): readonly Syntax[] {
+  if (node.kind === 'product') {
+    const sides: { factors: Syntax[]; operators: ProductOperator[] }[] = []
+    node.factors.forEach((factor, i) => {
+      const operator = node.operators[i - 1]
+      const side = sides[sides.length - 1]
+      if (side === undefined || operator === undefined || operator === 'times')
+        sides.push({ factors: [factor], operators: [] })
+      else {
+        side.factors.push(factor)
+        side.operators.push(operator)
+      }
+    })
+    return sides.map(side => (side.factors.length === 1 ? side.factors[0]! : { ...node, ...side }))
+  }
+  if (node.kind !== 'sum') return [node]
+  const sides: SumTerm[][] = [[]]
+  for (const term of node.terms) {
+    sidesOf(bare(term.operand)).forEach((operand, i) => {
+      if (i > 0) sides.push([])
+      sides[sides.length - 1]!.push(i === 0 ? { ...term, operand } : { sign: '+', operand })
+    })
+  }
+  return sides.map(terms =>
+    terms.length === 1 && terms[0]!.sign === '+' ? terms[0]!.operand : { ...node, terms },
   )
 }
 

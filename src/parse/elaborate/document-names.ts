@@ -5,7 +5,15 @@ import { symbol } from '../../expr/intern.js'
 import type { EntrySet } from '../../expr/problem.js'
 import { type Dim, SCALAR, type Shape, shapeOf, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
-import { type DimAliases, type IndexRange, namesOfDim, plainDim, readDim, readSet } from './declare.js'
+import {
+  type DimAliases,
+  type IndexRange,
+  namesOfDim,
+  plainDim,
+  readDim,
+  readSet,
+  sidesOf,
+} from './declare.js'
 import { gather, labelledHead } from './evidence.js'
 import type { Material } from './material.js'
 import { assemble, bare, items, literalIndex, type NameParts, nameParts } from './names.js'
@@ -93,7 +101,7 @@ export function declareSymbol(
 
 /** Equalities between sizes: `n = m + k - 1` makes one name of both. */
 export function readSizeFacts(session: Session, sorted: Sorted, sizes: Map<string, number>): DimAliases {
-  const letters = new Set<string>(sizes.keys())
+  const letters = new Set<string>([...sizes.keys(), ...session.dimensions])
   for (const { set } of sorted.declarations) collectSizes(set, letters)
   const aliases = new Map<string, number | string>()
   const equalities = [...sorted.facts, ...sorted.equations]
@@ -104,20 +112,31 @@ export function readSizeFacts(session: Session, sorted: Sorted, sizes: Map<strin
     if (to === undefined) continue
     const all = [...namesOfDim(from), ...namesOfDim(to)]
     if (!all.every(letter => letters.has(letter)) || namesOfDim(to).length === 0) continue
-    aliases.set(String(to), from)
+    // Stacking and vec make sums and products of sizes, so there the letter is the name that gives way.
+    if (letters.has(from) && isMadeOfOthers(to, from)) session.solver.rename(from, to)
+    else aliases.set(String(to), from)
   }
   for (const letter of letters) session.dimensions.add(letter)
   return aliases
+}
+
+/** `m+n` and `m*n`: several names, nothing taken off. */
+function isMadeOfOthers(dim: number | string, name: string): boolean {
+  const terms = termsOfDim(dim)
+  const names = terms.flatMap(term => term.names)
+  return (
+    names.length > 1 &&
+    !names.includes(name) &&
+    terms.every(term => term.coefficient > 0 && term.names.length > 0)
+  )
 }
 
 function collectSizes(set: Syntax, letters: Set<string>): void {
   const node = bare(set)
   if (node.kind !== 'scripted') return
   for (const script of node.superscripts) {
-    const inside = bare(script)
-    const factors = inside.kind === 'product' ? inside.factors : [inside]
-    for (const factor of factors) {
-      const dim = plainDim(factor)
+    for (const side of sidesOf(bare(script))) {
+      const dim = plainDim(side)
       if (dim !== undefined) for (const letter of namesOfDim(dim)) letters.add(letter)
     }
   }

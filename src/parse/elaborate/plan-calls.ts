@@ -188,6 +188,15 @@ export function openProduct(
 function argumentsAsGroup(session: Session, node: AdjoinedSyntax): GroupSyntax {
   const first = node.args[0]
   const last = node.args[node.args.length - 1]
+  if (node.brackets.open === '[' && node.args.length > 1 && session.dialect === 'latex') {
+    const span = { from: node.head.span.to, to: node.span.to }
+    return {
+      kind: 'group',
+      span,
+      brackets: node.brackets,
+      body: { kind: 'list', span, items: node.args, separators: node.separators },
+    }
+  }
   if (first === undefined || last === undefined || node.args.length > 1) {
     const name = scriptText(node.head) ?? 'this'
     throw new NameError('undefined-function', `${name} is a quantity, but it is called like a function`, {

@@ -64,6 +64,14 @@ export class SideSolver {
     return made
   }
 
+  /** Makes a letter another name of a size that is made of others: `p` of `m+n`. */
+  rename(letter: string, dim: Dim): void {
+    const before = this.#known.get(letter)
+    const side = this.side(dim)
+    if (before !== undefined) this.#parent[this.root(before)] = this.root(side)
+    this.#known.set(letter, side)
+  }
+
   sides(shape: Shape): Sides {
     if (shape === SCALAR) return SCALAR_SIDES
     return { rows: this.side(shape.rows), columns: this.side(shape.columns) }
