@@ -136,7 +136,10 @@ export const textMember: Form = (node, parts, context) =>
 
 export const textSlice: Form = ({ args }, [base, top, bottom, left, right], context) => {
   const range = (from: Piece, to: Piece) => sequence(signed(from), ':', signed(to))
-  return indexed(args[0]!, base!, [range(top!, bottom!), range(left!, right!)], context)
+  const ranges = [range(top!, bottom!), range(left!, right!)]
+  const { rows, columns } = args[0]!.shape
+  const shown = columns === 1 ? ranges.slice(0, 1) : rows === 1 ? ranges.slice(1) : ranges
+  return indexed(args[0]!, base!, shown, context)
 }
 
 export const textBlocks: Form = ({ args }, parts) =>

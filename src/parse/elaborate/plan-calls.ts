@@ -63,7 +63,7 @@ export function planAdjoined(session: Session, node: AdjoinedSyntax, place: Plac
   if (repeatsHead(node, parts)) return planProductWithGroup(session, node, place)
   const known = planKnown(session, node, head, primes, place)
   if (known !== undefined) return known
-  refuseExpectation(parts, node)
+  if (!session.exact) refuseExpectation(parts, node)
   if (isFactor(session, head, primes, place)) return planProductWithGroup(session, node, place)
   if (looksLikeProduct(session, node, head.parts, whole)) return planProductWithGroup(session, node, place)
   return planUnknown(session, node, head, primes, whole, place)

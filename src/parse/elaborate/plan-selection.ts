@@ -48,7 +48,8 @@ function literal(node: Syntax, { indices }: Place): Syntax {
 /** `A_{1:2, 3:4}`; a single index is a range of one, a bare colon the whole side. */
 function planPart(session: Session, base: Term, nodes: readonly Syntax[], place: Place, span: Span): Step {
   const ends: Syntax[] = []
-  const sides = [base.sides.rows, base.sides.columns]
+  const row = nodes.length === 1 && session.solver.isOne(base.sides.rows)
+  const sides = row ? [base.sides.columns, base.sides.rows] : [base.sides.rows, base.sides.columns]
   const missing: { readonly at: number; readonly dim: number | string }[] = []
   nodes.forEach((node, k) => {
     const [from, to] = node.kind === 'range' ? [node.from, node.to] : [node, node]
@@ -66,6 +67,6 @@ function planPart(session: Session, base: Term, nodes: readonly Syntax[], place:
         0,
         makeConstant(session, () => dimensionOf(dim), span),
       )
-    return makePart(session, base, all, span)
+    return makePart(session, base, row ? [...all.slice(2), ...all.slice(0, 2)] : all, span)
   })
 }
