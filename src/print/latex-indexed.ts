@@ -56,10 +56,7 @@ export const latexMember: Form = ({ args }, [base, index], context) => ({
 })
 
 export const latexSlice: Form = ({ args }, [base, top, bottom, left, right], context) => {
-  const ranges = [
-    sequence(signed(top!), ':', signed(bottom!)),
-    sequence(signed(left!), ':', signed(right!)),
-  ]
+  const ranges = [sequence(signed(top!), ':', signed(bottom!)), sequence(signed(left!), ':', signed(right!))]
   const { rows, columns } = args[0]!.shape
   const shown = columns === 1 ? ranges.slice(0, 1) : rows === 1 ? ranges.slice(1) : ranges
   return { ...subscripted(args[0]!, base!, shown, context), ending: 'other' }
