@@ -3,14 +3,13 @@ import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
 import type { MathBlock } from '../document/block.js'
 import { findMath } from '../document/find.js'
-import { sumOfDims } from '../expr/dimension.js'
 import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration, Given, Problem } from '../expr/problem.js'
-import { type Dim, isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
+import { isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
 import { settleShapes } from './elaborate/conventions.js'
-import { namesOfDim } from './elaborate/declare.js'
+import { namesOfDim, sizeOfText } from './elaborate/declare.js'
 import { declareSymbol } from './elaborate/document-names.js'
 import type { Ask } from './elaborate/material.js'
 import { bare, canonicalText } from './elaborate/names.js'
@@ -352,27 +351,13 @@ export function declareObjects(
     if (shape.length > 2) {
       throw new UsageError('tensor-shape', `${name} has ${shape.length} sizes; arrays have one or two here`)
     }
-    const [rows = 1, columns = 1] = shape.map(side => canonicalSize(session, side))
+    const [rows = 1, columns = 1] = shape.map(side => sizeOfText(session.dimensions, side))
     const declared = shape.length === 0 ? SCALAR : shapeOf(rows, columns)
     declareSymbol(session, canonical, declared, {
       family: family === null || family === undefined ? undefined : { letter: family, place: 'subscript' },
     })
     for (const side of [rows, columns]) for (const letter of namesOfDim(side)) session.dimensions.add(letter)
   }
-}
-
-/** A size as it is spelled everywhere: `n + m` and `m n` as `m+n` and `m*n`. */
-function canonicalSize({ dimensions }: Session, side: number | string): Dim {
-  if (typeof side === 'number') return side
-  const text = side
-    .trim()
-    .replace(/\s*([-+*])\s*/g, '$1')
-    .replace(/\s+/g, '*')
-  if (/^\d+$/.test(text)) return Number(text)
-  // Letters written together are their product, unless they are one name with a size of its own.
-  const letters = dimensions.has(text) ? [] : [...text]
-  const product = letters.length > 1 && letters.every(letter => dimensions.has(letter))
-  return sumOfDims(product ? letters.join('*') : text, 0)
 }
 
 function itemsOf(node: Syntax): readonly Syntax[] {

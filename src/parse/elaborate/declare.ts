@@ -163,6 +163,20 @@ export function plainDim(node: Syntax): Dim | undefined {
   }
 }
 
+/** A size as it is spelled everywhere: `n + m` and `m n` as `m+n` and `m*n`. */
+export function sizeOfText(dimensions: ReadonlySet<string>, side: number | string): Dim {
+  if (typeof side === 'number') return side
+  const text = side
+    .trim()
+    .replace(/\s*([-+*])\s*/g, '$1')
+    .replace(/\s+/g, '*')
+  if (/^\d+$/.test(text)) return Number(text)
+  // Letters written together are their product, unless they are one name with a size of its own.
+  const letters = dimensions.has(text) ? [] : [...text]
+  const product = letters.length > 1 && letters.every(letter => dimensions.has(letter))
+  return sumOfDims(product ? letters.join('*') : text, 0)
+}
+
 /** The letters a size is made of. */
 export function namesOfDim(dim: Dim): readonly string[] {
   return termsOfDim(dim).flatMap(term => term.names)
