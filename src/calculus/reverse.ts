@@ -79,7 +79,10 @@ const POWERS: ReadonlySet<Op> = new Set([exponential, squareRoot, powering])
 
 function activeSymbols(definitions: readonly Definition[], wrt: readonly Sym[]): ReadonlySet<Sym> {
   const active = new Set<Sym>(wrt)
-  for (const { symbol: name, body } of definitions) if (dependsOn(body, active)) active.add(name)
+  for (let i = 0; i < definitions.length; i++) {
+    const { symbol: name, body } = definitions[i]!
+    if (dependsOn(body, active)) active.add(name)
+  }
   return active
 }
 

@@ -11,6 +11,12 @@ import { type Dim, SCALAR, type Shape, sameShape } from './shape.js'
  */
 let created = 0
 
+/** Scatters a number over 32 bits. */
+function mixed(value: number): number {
+  const once = Math.imul(value ^ (value >>> 16), 0x45d9f3b)
+  return Math.imul(once ^ (once >>> 15), 0x2c1b3c6d) ^ (once >>> 13)
+}
+
 abstract class Node {
   readonly shape: Shape
   readonly id: number
@@ -18,16 +24,25 @@ abstract class Node {
   readonly depth: number
   readonly binders: number
   readonly beneath: number
+  readonly sketch: number
   /** Calls whose youngest argument this is: a list while short, then a table keyed by the other arguments. */
   #uses: CallNode[] | Map<string, CallNode> | undefined
 
-  constructor(shape: Shape, treeSize: number, depth: number, binders: number, beneath: number) {
+  constructor(
+    shape: Shape,
+    treeSize: number,
+    depth: number,
+    binders: number,
+    beneath: number,
+    sketch = mixed(created),
+  ) {
     this.shape = shape
     this.id = created++
     this.treeSize = treeSize
     this.depth = depth
     this.binders = binders
     this.beneath = beneath
+    this.sketch = sketch
   }
 
   static find(owner: Node, op: Op, args: readonly Expr[], shape: Shape): CallNode | undefined {
@@ -93,14 +108,16 @@ class CallNode extends Node implements Call {
     let depth = 0
     let binders = 0
     let beneath = 0
+    let sketch = op.id
     for (let i = 0; i < args.length; i++) {
       const arg = args[i]!
       treeSize += arg.treeSize
       if (arg.depth > depth) depth = arg.depth
       if (arg.binders > binders) binders = arg.binders
+      sketch = (sketch + arg.sketch) | 0
       if (arg.kind === 'call') beneath |= arg.beneath | arg.op.bit
     }
-    super(shape, treeSize, depth + 1, op.binds ? binders + 1 : binders, beneath)
+    super(shape, treeSize, depth + 1, op.binds ? binders + 1 : binders, beneath, mixed(sketch))
     this.op = op
     this.args = Object.isFrozen(args) ? args : Object.freeze(args.slice())
     Object.freeze(this)

@@ -46,4 +46,6 @@ interface NodeBase {
   readonly binders: number
   /** The bits of the operations below this node: where that of an operation is clear, it does not occur there. */
   readonly beneath: number
+  /** The same for two formulas that differ only in the order of arguments somewhere; most others differ in it. */
+  readonly sketch: number
 }

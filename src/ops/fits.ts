@@ -42,7 +42,7 @@ export function opened(args: readonly Expr[], op: Op): readonly Expr[] {
     const arg = args[i]!
     if (arg.kind === 'call' && arg.op === op) {
       flat ??= args.slice(0, i)
-      for (const inner of arg.args) flat.push(inner)
+      for (let k = 0; k < arg.args.length; k++) flat.push(arg.args[k]!)
     } else flat?.push(arg)
   }
   return flat ?? args

@@ -36,16 +36,14 @@ export function startRewriting(
     if (resting.size === 0) return
     for (const arg of node.args) rest(node, resting.get(arg))
   }
-  // Two stacks side by side: a node, and what it was rewritten to once that is being worked on.
+  // Two stacks side by side, kept for the next time: a node, and what it was rewritten to once that is being worked on.
   const nodes: Call[] = []
   const becomes: (Expr | undefined)[] = []
+  let height = 0
   const push = (node: Call) => {
-    nodes.push(node)
-    becomes.push(undefined)
-  }
-  const pop = () => {
-    nodes.pop()
-    becomes.pop()
+    nodes[height] = node
+    becomes[height] = undefined
+    height++
   }
   /** Puts the arguments that are still to be rewritten on the stack. */
   const pushArguments = (args: readonly Expr[]): boolean => {
@@ -73,19 +71,21 @@ export function startRewriting(
   }
   const work = (root: Call): Collected<Expr> => {
     let steps: Step[] | undefined
+    // Work that was broken off may have left something on the stack.
+    height = 0
     push(root)
-    while (nodes.length > 0) {
-      const top = nodes.length - 1
+    while (height > 0) {
+      const top = height - 1
       const node = nodes[top]!
       const next = becomes[top]
       if (next !== undefined) {
         settle(node, next.kind === 'call' ? memo.get(next)! : next)
         if (resting.size > 0) rest(node, resting.get(next))
-        pop()
+        height--
         continue
       }
       if (memo.has(node)) {
-        pop()
+        height--
         continue
       }
       if (pushArguments(node.args)) continue
@@ -95,7 +95,7 @@ export function startRewriting(
         const found = firstLaw(node, table, facts)
         if (found === undefined) {
           settle(node, node)
-          pop()
+          height--
           continue
         }
         to = found.to
@@ -118,28 +118,22 @@ export function startRewriting(
     return { answer: memo.get(root)!, steps: steps ?? NO_STEPS }
   }
   /** Steps that say which declared facts a result rests on, where these were used when parts of it were met before. */
-  const withFacts = (root: Expr, { answer, steps }: Collected<Expr>): Collected<Expr> => {
-    const facts = resting.get(root)
-    if (facts === undefined) return { answer, steps }
+  const withFacts = (root: Expr, found: Collected<Expr>): Collected<Expr> => {
+    const facts = resting.size === 0 ? undefined : resting.get(root)
+    if (facts === undefined) return found
+    const { answer, steps } = found
     const said = new Set(steps.map(step => step.assumption))
     const again = [...facts]
       .filter(assumption => !said.has(assumption))
       .map((assumption): Step => {
         return { kind: 'rewrite', rule: declaredFact, before: root, after: answer, assumption }
       })
-    return again.length === 0 ? { answer, steps } : { answer, steps: [...steps, ...again] }
+    return again.length === 0 ? found : { answer, steps: [...steps, ...again] }
   }
   return root => {
     if (root.kind !== 'call') return { answer: root, steps: NO_STEPS }
     const known = memo.get(root)
-    if (known !== undefined) return withFacts(root, { answer: known, steps: NO_STEPS })
-    try {
-      return withFacts(root, work(root))
-    } finally {
-      // Work that was broken off leaves nothing behind.
-      nodes.length = 0
-      becomes.length = 0
-    }
+    return withFacts(root, known === undefined ? work(root) : { answer: known, steps: NO_STEPS })
   }
 }
 

@@ -32,6 +32,7 @@ import {
 } from '../ops/core.js'
 import { norm2Of, squaredNorm } from '../ops/norms.js'
 import { power, powering } from '../ops/powers.js'
+import { MOST_COMPARED } from './classes.js'
 
 /** A factor that stands in a product a number of times; fewer than none puts it below the fraction line. */
 export interface Factor {
@@ -61,8 +62,8 @@ class Bag {
   merged = false
   cancelled = false
   private readonly sums = { above: 0, below: 0 }
-  private readonly places = new Map<number, number>()
-  private readonly items: { base: Expr; exponent: Rational }[] = []
+  private readonly items: { readonly key: number; readonly base: Expr; exponent: Rational }[] = []
+  private places: Map<number, number> | undefined
   private readonly facts: Facts
 
   constructor(facts: Facts) {
@@ -71,10 +72,10 @@ class Bag {
 
   put(base: Expr, exponent: Rational): void {
     const key = this.facts.classOf(base)
-    const at = this.places.get(key) ?? this.opposite(base, exponent)
+    const at = this.placeOf(key) ?? this.opposite(base, exponent)
     if (at === undefined) {
-      this.places.set(key, this.items.length)
-      this.items.push({ base, exponent })
+      this.places?.set(key, this.items.length)
+      this.items.push({ key, base, exponent })
       if (isCall(base, addition)) this.sums[signOf(exponent) < 0 ? 'below' : 'above']++
       return
     }
@@ -85,13 +86,23 @@ class Bag {
     item.exponent = total
   }
 
+  /** Where the factors of a class are collected: looked for one by one while they are few, then through a table. */
+  private placeOf(key: number): number | undefined {
+    if (this.items.length <= MOST_COMPARED) {
+      for (let at = 0; at < this.items.length; at++) if (this.items[at]!.key === key) return at
+      return undefined
+    }
+    this.places ??= new Map(this.items.map((item, at) => [item.key, at]))
+    return this.places.get(key)
+  }
+
   /** A difference is minus the difference turned round: `(a-b)/(b-a)` is -1. */
   private opposite(base: Expr, exponent: Rational): number | undefined {
     if (!isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
     // Only to cancel: (a-1)(1-a) stays as it is written, and is not turned into minus a square.
     if (this.sums[signOf(exponent) < 0 ? 'above' : 'below'] === 0) return undefined
     if (exponent.d !== 1n) return undefined
-    const at = this.places.get(this.facts.classOf(add(...base.args.map(negate))))
+    const at = this.placeOf(this.facts.classOf(add(...base.args.map(negate))))
     if (at === undefined) return undefined
     if (signOf(this.items[at]!.exponent) === signOf(exponent)) return undefined
     if (exponent.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
@@ -99,8 +110,12 @@ class Bag {
   }
 
   list(): readonly Factor[] {
-    return this.items.filter(item => item.exponent.n !== 0n)
+    return this.items.every(isPresent) ? this.items : this.items.filter(isPresent)
   }
+}
+
+function isPresent({ exponent }: Factor): boolean {
+  return exponent.n !== 0n
 }
 
 /** Takes a product or a quotient apart. Constant work for each factor. */

@@ -61,9 +61,9 @@ export const numberOutOfFactor = defineLaw({
   needs: [addition],
   example: 'A*(2*x - 2*y) = 2*A*(x - y)',
   apply: node => {
-    for (const [i, arg] of node.args.entries()) {
-      if (isCall(node, division) && i > 0) break
-      const found = divided(arg)
+    const last = isCall(node, division) ? 1 : node.args.length
+    for (let i = 0; i < last; i++) {
+      const found = divided(node.args[i]!)
       if (found === undefined) continue
       const args = node.args.map((other, at) => (at === i ? found.sum : other))
       const by = number(found.by)

@@ -172,6 +172,7 @@ export const factorOutPower = defineLaw({
   needs: [powering],
   example: 's^t*log(s) + t*s^(t - 1)*sin(s) = s^t*(log(s) + t*sin(s)/s)',
   apply: (node, facts) => {
+    if (!node.args.every(powerIn)) return undefined
     const powers = node.args.map(powerIn)
     const whole = powers.find(power => power !== undefined && !isCall(power.args[1]!, addition))
     if (whole === undefined || !powers.every(power => power !== undefined)) return undefined
@@ -201,10 +202,13 @@ function powerIn(term: Expr): Call | undefined {
 /** Whether a product has a factor that is more than a symbol, a number or a power of these. */
 function hasLongFactor(term: Expr): boolean {
   const factors = isCall(term, multiplication) || isCall(term, division) ? term.args : [term]
-  return factors.some(
-    factor =>
-      factor.kind === 'call' &&
-      factor.args.some(arg => arg.kind === 'call' || factor.op.kind === 'elementwise'),
+  return factors.some(isLong)
+}
+
+function isLong(factor: Expr): boolean {
+  return (
+    factor.kind === 'call' &&
+    (factor.depth > 1 || (factor.op.kind === 'elementwise' && factor.args.length > 0))
   )
 }
 

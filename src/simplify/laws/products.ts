@@ -22,6 +22,7 @@ import {
   transpose,
 } from '../../ops/core.js'
 import { power, powering } from '../../ops/powers.js'
+import { MOST_COMPARED, mayBeEqual } from '../classes.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
@@ -46,10 +47,10 @@ const numbersInFront = defineLaw({
   },
 })
 
-/** Different symbols and values of different operations: nothing to collect, and nothing to look for. */
+/** Different symbols and values of functions: nothing to collect, and nothing to look for. */
 function isPlain(node: Call): boolean {
   const { args } = node
-  if (args.length > 4 || isCall(node, division)) return false
+  if (args.length > MOST_COMPARED || isCall(node, division)) return false
   let known = false
   for (let i = 0; i < args.length; i++) {
     const arg = args[i]!
@@ -75,22 +76,10 @@ function haveOneBase(a: Expr, b: Expr): boolean {
   return isCall(a, powering) && isCall(b, powering) && a.args[0] === b.args[0]
 }
 
-function isPowerOfSymbol(node: Call): boolean {
-  const [base, exponent] = node.args
-  return (
-    node.op === powering && base!.kind === 'sym' && exponent!.kind === 'num' && signOf(exponent!.value) > 0
-  )
-}
-
-/** Equal up to the order of commuting parts, as far as size and depth tell. */
-function mayBeEqual(a: Expr, b: Expr): boolean {
-  return (
-    a.kind === 'call' &&
-    b.kind === 'call' &&
-    a.op === b.op &&
-    a.treeSize === b.treeSize &&
-    a.depth === b.depth
-  )
+function isPowerOfSymbol({ op, args }: Call): boolean {
+  if (op !== powering || args[0]!.kind !== 'sym') return false
+  const exponent = args[1]!
+  return exponent.kind === 'num' && signOf(exponent.value) > 0
 }
 
 const likeFactors: Rule = Object.freeze({

@@ -2,10 +2,10 @@ import { ONE, signOf } from '../../base/rational.js'
 import { number } from '../../expr/intern.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
-import { isScalar } from '../../expr/shape.js'
-import { isCall, multiplication, ones } from '../../ops/core.js'
+import { addition, division, isCall, multiplication, ones } from '../../ops/core.js'
 import { powering } from '../../ops/powers.js'
 import { cosine, sine } from '../../ops/trigonometric.js'
+import { MOST_COMPARED, mayBeEqual } from '../classes.js'
 import { coefficientOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
@@ -30,38 +30,64 @@ const likeTerms = defineLaw({
   apply: (node, facts) => (isPlain(node) ? undefined : sumOfTerms(node.args, node.shape, facts)),
 })
 
-/** A few products of different symbols: no two of them are like terms. */
+/** A few different terms, the first of them positive: nothing to collect. */
 function isPlain(node: Call): boolean {
-  if (node.args.length > 4) return false
-  if (node.args.length === 2 && isOneMinus(node.args[0]!, node.args[1]!)) return true
-  const seen: number[] = []
-  for (const term of node.args) {
-    if (term.kind !== 'call' || term.op !== multiplication || !isScalar(term.shape)) return false
-    let signature = term.args.length
-    for (const factor of term.args) {
-      if (factor.kind !== 'sym') return false
-      signature += factor.id * factor.id
-    }
-    if (seen.includes(signature)) return false
-    seen.push(signature)
+  const { args } = node
+  if (args.length > MOST_COMPARED) return false
+  for (let i = 0; i < args.length; i++) {
+    const term = args[i]!
+    if (!isPlainTerm(term, i === 0)) return false
+    for (let k = 0; k < i; k++) if (mayBeAlike(args[k]!, term)) return false
   }
   return true
 }
 
-// --------------------------------------------------------------------------------------------- taking out factors
-
-/** `1 - x`, the commonest sum of all: a positive number, and a term that is none. */
-function isOneMinus(first: Expr, second: Expr): boolean {
-  if (first.kind !== 'num' || signOf(first.value) <= 0) return false
-  if (second.kind !== 'call') return second.kind === 'sym'
-  const factor = isCall(second, multiplication) ? second.args[0]! : undefined
-  return (
-    second.args.length === 2 &&
-    factor?.kind === 'num' &&
-    factor.value.n === 1n &&
-    second.args[1]!.kind !== 'num'
-  )
+/** A term whose numeric factor, if it has one, stands in front of the product. */
+function isPlainTerm(term: Expr, first: boolean): boolean {
+  if (term.kind === 'num') return first && signOf(term.value) > 0
+  if (term.kind === 'sym') return true
+  if (term.op === division || term.op === addition) return false
+  if (term.op !== multiplication) return true
+  const factor = term.args[0]!
+  if (factor.kind !== 'num') return true
+  if (factor.value.n === 0n || (first && signOf(factor.value) < 0)) return false
+  // What is left of it may be another product or a quotient, with a number of its own.
+  const rest = term.args[1]!
+  return term.args.length > 2 ? rest.kind !== 'num' : rest.kind === 'sym' || isPlainRest(rest)
 }
+
+function isPlainRest(rest: Expr): boolean {
+  return rest.kind === 'call' && rest.op !== division && rest.op !== multiplication && rest.op !== addition
+}
+
+/** Whether two terms may differ in their numeric factor alone. */
+function mayBeAlike(a: Expr, b: Expr): boolean {
+  if (mayBeEqual(a, b)) return true
+  const [size, other] = [lengthWithoutNumber(a), lengthWithoutNumber(b)]
+  if (size !== other) return false
+  // With a number in front of one of them the two are compared factor by factor.
+  const [front, behind] = [startOf(a), startOf(b)]
+  if (front === 0 && behind === 0) return false
+  let difference = 0
+  for (let i = 0; i < size; i++) {
+    difference += factorAt(a, front + i).sketch - factorAt(b, behind + i).sketch
+  }
+  return difference === 0
+}
+
+function startOf(term: Expr): number {
+  return isCall(term, multiplication) && term.args[0]!.kind === 'num' ? 1 : 0
+}
+
+function lengthWithoutNumber(term: Expr): number {
+  return isCall(term, multiplication) ? term.args.length - startOf(term) : 1
+}
+
+function factorAt(term: Expr, i: number): Expr {
+  return isCall(term, multiplication) ? term.args[i]! : term
+}
+
+// --------------------------------------------------------------------------------------------- taking out factors
 
 const pythagoras = defineLaw({
   id: 'pythagorean-identity',
