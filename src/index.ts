@@ -32,7 +32,7 @@ export {
   verify,
 } from './derive/library.js'
 export type { NumericValues } from './derive/numbers.js'
-export type { Adjoint, Answer, AnswerKind, Layout, Solution } from './derive/solution.js'
+export type { Adjoint, Answer, AnswerKind, EntryForm, Solution } from './derive/solution.js'
 export { loadEngines } from './derive/verified.js'
 export type { Check, Counterexample } from './evaluate/check.js'
 export type { Engines } from './evaluate/oracle.js'
@@ -44,8 +44,10 @@ export type {
   Claim,
   Declaration,
   Definition,
+  DerivativeForm,
   EntrySet,
   Fact,
+  Layout,
   Problem,
   Question,
   Reading,

@@ -21,6 +21,8 @@ export interface ForwardRequest {
   readonly change: string
   readonly tidy: (node: Expr) => Collected<Expr>
   readonly budget: Budget
+  /** Whether the linear map itself is wanted, also where a matrix stands in front of the change. */
+  readonly map?: boolean | undefined
 }
 
 /**
@@ -42,6 +44,10 @@ type Carry = (node: Call, k: number, tangent: Expr, as: Expr) => Expr | undefine
 /** Forward accumulation over definitions. Raises `NotDifferentiableError` for an operation without a derivative. */
 export function* forward(request: ForwardRequest): Steps<ForwardResult> {
   const { wrt, output } = request
+  if (request.map) {
+    const d = symbol(request.change, wrt.shape)
+    return { kind: 'differential', value: yield* changeOf(request, d), d }
+  }
   if (isScalar(wrt.shape)) {
     const value = yield* changeOf(request, ones(wrt.shape))
     return { kind: 'derivative', value }

@@ -23,6 +23,8 @@ export function derivativeAxes({ question, kind }: Answer, isMatrix: boolean): r
       return [...inputs, ...inputs]
     case 'jacobian':
     case 'differential':
+    case 'kronecker':
+    case 'entry':
       return question.order === 2 ? [...inputs, ...inputs] : [...outputs, ...inputs]
   }
 }

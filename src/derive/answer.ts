@@ -87,8 +87,14 @@ export interface Derived {
   readonly adjoints: readonly Adjoint[]
 }
 
-/** Any derivative of first or second order, with the adjoints put in. */
-export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2): Steps<Derived> {
+/** Any derivative of first or second order, the second by another symbol if one is given; adjoints are put in. */
+export function* derivativeOf(
+  work: Work,
+  output: Expr,
+  wrt: Sym,
+  order: 1 | 2,
+  then: Sym = wrt,
+): Steps<Derived> {
   if (isScalar(output.shape)) {
     const { answer, steps } = gradientsOf(work, output, [wrt])
     yield* steps
@@ -98,7 +104,7 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
     if (order === 1) return { kind: isScalar(wrt.shape) ? 'derivative' : 'gradient', value, adjoints }
     // Adjoints too large to be put in are definitions for the second pass, so that nothing is held constant by name.
     const definitions = [...work.problem.definitions, ...adjoints]
-    const second = yield* derivativeOf({ ...work, problem: { ...work.problem, definitions } }, value, wrt, 1)
+    const second = yield* derivativeOf({ ...work, problem: { ...work.problem, definitions } }, value, then, 1)
     const kind = second.kind === 'jacobian' ? 'hessian' : second.kind
     return { ...second, kind, adjoints: [...adjoints, ...second.adjoints] }
   }
@@ -116,7 +122,7 @@ export function* derivativeOf(work: Work, output: Expr, wrt: Sym, order: 1 | 2):
       },
     )
   }
-  return yield* derivativeOf(work, first.value, wrt, 1)
+  return yield* derivativeOf(work, first.value, then, 1)
 }
 
 /** The assumptions that the steps used, each once, in the order of use. */

@@ -1,20 +1,30 @@
-import { NameError } from '../base/errors.js'
-import type { Expr, Sym } from '../expr/node.js'
-import type { Problem, Question } from '../expr/problem.js'
+import { NameError, ParseError } from '../base/errors.js'
+import type { Call, Expr, Sym } from '../expr/node.js'
+import type { DerivativeForm, Layout, Problem, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
 import { postorder, symbolsOf } from '../expr/walk.js'
 import type { Passage } from '../parse/passages.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
+import { isNamedPart } from './entries.js'
 
 /** What to differentiate, where the problem does not say it or something else is wanted. */
 export interface Asked {
   /** A name of the problem, in canonical spelling or in LaTeX, or an expression; the last scalar definition if absent. */
   readonly of?: string | Expr | undefined
-  /** Names or symbols; everything undefined that the function depends on if absent. */
-  readonly wrt?: readonly (string | Sym)[] | undefined
+  /**
+   * Names or symbols, or entries, rows and columns of these, `W_{pq}` or `W[p,q]`, whose letters are free indices;
+   * everything undefined that the function depends on if absent.
+   */
+  readonly wrt?: readonly (string | Sym | Call)[] | undefined
   /** Default 1. */
   readonly order?: 1 | 2 | undefined
+  /** The variable of the second differentiation, where it is another one; the order is 2 then. */
+  readonly second?: string | Sym | Call | undefined
+  /** How a derivative is written: as a linear map, by entries, or between stacked columns. */
+  readonly form?: DerivativeForm | undefined
+  /** How a derivative is laid out; scalar functions have the shape of the variable unless said otherwise. */
+  readonly layout?: Layout | undefined
 }
 
 /**
@@ -23,17 +33,26 @@ export interface Asked {
  * Raises `NameError` for a name that the problem does not have, and when there is nothing to differentiate.
  */
 export function ask(problem: Problem, asked: Asked = {}): Problem {
-  const { of, wrt, order } = asked
-  if (of === undefined && wrt === undefined && order === undefined && problem.questions.length > 0)
-    return problem
+  const { of, wrt, order, second, form, layout } = asked
+  const styled = (question: Question): Question =>
+    form === undefined && layout === undefined
+      ? question
+      : { ...question, form: form ?? question.form, layout: layout ?? question.layout }
+  const nothing = of === undefined && wrt === undefined && order === undefined && second === undefined
+  if (nothing && problem.questions.length > 0) {
+    return form === undefined && layout === undefined
+      ? problem
+      : { ...problem, questions: problem.questions.map(styled) }
+  }
   if (of === undefined && wrt === undefined) raiseUnread(problem)
   const resolve = resolverOf(problem)
   const outputs = outputsOf(problem, of, resolve)
+  const then = second === undefined ? undefined : variableOf(problem, second, resolve)
   const questions = outputs.flatMap((output): Question[] => {
-    const variables =
-      wrt?.map(name => (typeof name === 'string' ? resolve.symbol(name) : name)) ??
-      variablesOf(problem, output, of)
-    return variables.map(variable => ({ of: output, wrt: variable, order: order ?? 1 }))
+    const variables: readonly Variable[] =
+      wrt?.map(name => variableOf(problem, name, resolve)) ??
+      variablesOf(problem, output, of).map(symbol => ({ symbol }))
+    return variables.map(first => styled(questionOf(output, first, then, order)))
   })
   return { ...problem, questions }
 }
@@ -65,6 +84,66 @@ export function askPassages(passages: readonly Passage[], asked: Asked = {}): re
 
 function askIn(passage: Passage, asked: Asked): Passage {
   return { ...passage, problem: ask(passage.problem, asked) }
+}
+
+/** A variable, or a part of it. */
+interface Variable {
+  readonly symbol: Sym
+  readonly part?: Call | undefined
+}
+
+function questionOf(of: Expr, first: Variable, then: Variable | undefined, order: 1 | 2 = 1): Question {
+  const { symbol: wrt, part } = first
+  if (then === undefined) {
+    const question = { of, wrt, order }
+    return part === undefined ? question : { ...question, parts: order === 1 ? [part] : [part, part] }
+  }
+  const parts = part && then.part ? [part, then.part] : undefined
+  if ((part === undefined) !== (then.part === undefined)) {
+    throw new NameError('mixed-parts', 'one variable is meant as a whole and the other by an entry', {
+      hint: 'ask by entries of both, or by both as wholes',
+    })
+  }
+  return { of, wrt, order: 2, second: then.symbol, parts }
+}
+
+/** A name, or the entry, row or column of a name. Raises `NameError`. */
+function variableOf(problem: Problem, given: string | Sym | Call, resolve: Resolver): Variable {
+  if (typeof given !== 'string') {
+    if (given.kind === 'sym') return { symbol: given }
+    const [symbol] = given.args
+    if (isNamedPart(given) && symbol?.kind === 'sym') return { symbol, part: given }
+    throw new NameError(
+      'unsupported-variable',
+      'derivatives are taken by quantities with a name and by their parts',
+    )
+  }
+  const known = resolve.find(given)
+  if (known !== undefined) return { symbol: known }
+  const part = /[_[]/.test(given) ? partOf(problem, given) : undefined
+  return part ?? { symbol: resolve.symbol(given) }
+}
+
+function partOf(problem: Problem, text: string): Variable | undefined {
+  const part = indexedExpression(problem, text)
+  if (part?.kind !== 'call' || !isNamedPart(part)) return undefined
+  const [symbol] = part.args
+  return symbol?.kind === 'sym' ? { symbol, part } : undefined
+}
+
+/** A formula whose letters may be free indices; undefined where it cannot be read as one. */
+function indexedExpression(problem: Problem, text: string): Expr | undefined {
+  try {
+    return readExpression(text, {
+      dialect: problem.notation.dialect,
+      declarations: [...problem.declarations, ...symbolsIn(problem)],
+      notation: problem.notation,
+      freeIndices: true,
+    })
+  } catch (error) {
+    if (error instanceof NameError || error instanceof ParseError) return undefined
+    throw error
+  }
 }
 
 /** A text that asks for something that could not be read is not answered with something else. */
@@ -100,6 +179,8 @@ function nothingToDifferentiate(): NameError {
 function expressionOf(problem: Problem, text: string, resolve: Resolver): Expr {
   const known = resolve.find(text)
   if (known !== undefined) return known
+  const indexed = /[_[]/.test(text) ? indexedExpression(problem, text) : undefined
+  if (indexed !== undefined) return indexed
   if (/^[\\\w{}^,']*$/.test(text.trim())) return resolve.symbol(text)
   const { dialect } = problem.notation
   return readExpression(text, {

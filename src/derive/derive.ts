@@ -13,6 +13,7 @@ import {
   type Work,
   type WorkOptions,
 } from './answer.js'
+import { inForm } from './forms.js'
 import { workLayers } from './layers/work.js'
 import { namerFor } from './names.js'
 import { type Adjoint, type Answer, layoutOf, type Solution } from './solution.js'
@@ -47,13 +48,13 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
   for (const question of questions) {
     if (!answers.has(question)) answers.set(question, answerOther(state, question, adjoints, taken))
   }
-  return {
-    problem: worked,
-    staged,
-    adjoints,
-    answers: questions.map(question => answers.get(question)!),
-    steps: steps.concat(taken),
-  }
+  const formed = questions.map(question => {
+    const { answer, adjoints: more, steps: forming } = inForm(state, answers.get(question)!)
+    adjoints.push(...more)
+    for (const step of forming) taken.push(step)
+    return answer
+  })
+  return { problem: worked, staged, adjoints, answers: formed, steps: steps.concat(taken) }
 }
 
 /** Networks with more named adjoints than this are large. */
@@ -110,7 +111,9 @@ function assumptionsAlone(problem: Problem, { of, wrt }: Question): readonly Ass
 }
 
 function answerOther(state: Work, question: Question, adjoints: Adjoint[], taken: Step[]): Answer {
-  const { answer, steps } = collect(derivativeOf(state, question.of, question.wrt, question.order))
+  const { answer, steps } = collect(
+    derivativeOf(state, question.of, question.wrt, question.order, question.second),
+  )
   const { kind, value, d } = answer
   adjoints.push(...reached([value], answer.adjoints))
   for (const step of steps) taken.push(step)

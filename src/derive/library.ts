@@ -40,7 +40,7 @@ export async function derive(source: string | Problem, options: DeriveOptions = 
   return await workVerified(ask(problem, options), options)
 }
 
-export interface GradientOptions extends Omit<Asked, 'order'>, BudgetOptions {}
+export interface GradientOptions extends Omit<Asked, 'order' | 'second' | 'form'>, BudgetOptions {}
 
 /**
  * Gradients of one scalar by one or several symbols, from one reverse pass; of the shapes of the symbols. Nothing is

@@ -2,7 +2,7 @@ import type { Check } from '../evaluate/check.js'
 import type { Assumption } from '../expr/law.js'
 import type { Family, Index } from '../expr/member.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Definition, Problem, Question } from '../expr/problem.js'
+import type { Definition, Layout, Problem, Question } from '../expr/problem.js'
 import type { Step } from '../expr/step.js'
 import type { DomainCondition } from './conditions.js'
 
@@ -13,11 +13,17 @@ import type { DomainCondition } from './conditions.js'
  * - `derivative`: anything by a scalar; the shape of the output
  * - `hessian`: scalar by a vector, twice
  * - `differential`: the linear map `dY` in terms of `dX`, where the derivative has more than two axes
+ * - `entry`: some entries of any of these, at the indices of `entries`
+ * - `kronecker`: the matrix between stacked columns, `d vec(Y) = C d vec(X)`
  */
-export type AnswerKind = 'gradient' | 'jacobian' | 'derivative' | 'hessian' | 'differential'
-
-/** The arrangement of an answer, always stated: the shape of the variable, or outputs by rows. */
-export type Layout = 'gradient' | 'numerator'
+export type AnswerKind =
+  | 'gradient'
+  | 'jacobian'
+  | 'derivative'
+  | 'hessian'
+  | 'differential'
+  | 'entry'
+  | 'kronecker'
 
 /** Gradients and Hessians are arranged by their variable alone; all others have outputs by rows. */
 export function layoutOf(kind: AnswerKind): Layout {
@@ -59,6 +65,15 @@ export interface IndexRange {
   readonly to: Index
 }
 
+/** A derivative in index notation: `\partial Y_{ij}/\partial X_{kl} = A_{ik} B_{lj}`. */
+export interface EntryForm {
+  /** What is differentiated: a number, usually an entry. */
+  readonly of: Expr
+  /** By which entries, one for each differentiation. */
+  readonly by: readonly Expr[]
+  readonly value: Expr
+}
+
 /** One answered question. */
 export interface Answer {
   readonly question: Question
@@ -70,6 +85,10 @@ export interface Answer {
   readonly expanded: Expr
   /** For a differential: the symbol that stands for the change of the variable. */
   readonly change?: Sym | undefined
+  /** By entries: what an answer of the kind `entry` is about; beside a linear map the same once more. */
+  readonly entries?: EntryForm | undefined
+  /** Whether the layout asked for is the transpose of the usual one. */
+  readonly turned?: boolean | undefined
   /** The assumptions the answer rests on. */
   readonly assumptions: readonly Assumption[]
   /** Where the function is defined and differentiable, as far as it is not proved; absent when it was not checked. */

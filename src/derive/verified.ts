@@ -11,8 +11,9 @@ import type { Problem } from '../expr/problem.js'
 import { loadTensors } from '../tensor/load.js'
 import { type DomainCondition, domainConditions } from './conditions.js'
 import { type WorkedOptions, work } from './derive.js'
+import { placeOf } from './entries.js'
 import { verifiedLayers } from './layers/verified.js'
-import type { Answer, Solution } from './solution.js'
+import type { Answer, EntryForm, Solution } from './solution.js'
 import { workingsOf } from './workings.js'
 
 export interface VerifiedOptions extends WorkedOptions, BudgetOptions {
@@ -80,6 +81,8 @@ function derivationOf(problem: Problem, solution: Solution): Derivation {
   const claims: Claim[] = answers.map(answer => claimOf(answer, answer.result))
   for (const answer of answers) {
     if (answer.expanded !== answer.result) claims.push(claimOf(answer, answer.expanded))
+    if (answer.entries !== undefined && answer.kind !== 'entry')
+      claims.push(entryClaimOf(answer, answer.entries))
   }
   for (const adjoint of adjoints) {
     const claim = adjoint.of !== undefined && original.has(adjoint.of) ? adjointClaim(adjoint) : undefined
@@ -97,7 +100,18 @@ function derivationOf(problem: Problem, solution: Solution): Derivation {
   }
 }
 
-function claimOf({ question, kind, change }: Answer, result: Expr): Claim {
-  const { of, wrt, order } = question
-  return { kind, output: of, wrt, order, result, change }
+function claimOf(answer: Answer, result: Expr): Claim {
+  const { question, kind, change, entries, turned } = answer
+  if (kind === 'entry' && entries !== undefined) return entryClaimOf(answer, { ...entries, value: result })
+  const { of, wrt, order, second } = question
+  return { kind, output: of, wrt, order, second, result, change, turned }
+}
+
+/** Entries of an array are compared with the derivative of the whole array, whatever their indices are. */
+function entryClaimOf({ question }: Answer, { of, by, value }: EntryForm): Claim {
+  const { wrt, order, second } = question
+  const place = (part: Expr) => (part.kind === 'call' ? placeOf(part) : {})
+  const whole = of === question.of ? {} : { of: place(of) }
+  const entry = { ...whole, by: by.map(place) }
+  return { kind: 'entry', output: question.of, wrt, order, second, result: value, entry }
 }

@@ -1,7 +1,7 @@
 import type { Span } from '../base/span.js'
 import type { Assumption } from './law.js'
 import type { Family, Index } from './member.js'
-import type { Expr, Sym } from './node.js'
+import type { Call, Expr, Sym } from './node.js'
 import type { Notation } from './notation.js'
 import type { Dim, Shape } from './shape.js'
 
@@ -44,11 +44,29 @@ export interface Fact {
   readonly span?: Span | undefined
 }
 
+/**
+ * How a derivative is written, where its own form is not wanted: as the linear map of the change of the variable, by
+ * entries, or as the matrix between stacked columns.
+ */
+export type DerivativeForm = 'map' | 'index' | 'kronecker'
+
+/**
+ * How a derivative is laid out: a gradient in the shape of the variable, outputs by rows (numerator), or outputs by
+ * columns (denominator).
+ */
+export type Layout = 'gradient' | 'numerator' | 'denominator'
+
 /** A derivative that is asked for. */
 export interface Question {
   readonly of: Expr
   readonly wrt: Sym
   readonly order: 1 | 2
+  /** The variable of the second differentiation, where it is another one: the first stands by rows. */
+  readonly second?: Sym | undefined
+  /** The parts of the variables that are meant, one for each differentiation: entries, rows, columns or members. */
+  readonly parts?: readonly Call[] | undefined
+  readonly form?: DerivativeForm | undefined
+  readonly layout?: Layout | undefined
   readonly span?: Span | undefined
 }
 

@@ -190,14 +190,18 @@ function productOf(factors: readonly Expr[]): Expr {
   return isOne(negate(number(value))) ? negate(product) : multiply(number(value), product)
 }
 
-/** A sum of scalars without zeros; numbers are added up behind the other terms. */
+/** A sum of scalars without zeros; numbers are added up where the first of them stands. */
 function totalOf(terms: readonly Expr[]): Expr {
   let value: Rational = ZERO
+  let place = 0
+  let numbers = 0
   const rest: Expr[] = []
   for (const term of terms.flatMap(each => (isCall(each, addition) ? each.args : [each]))) {
-    if (term.kind === 'num' && isScalar(term.shape)) value = addRational(value, term.value)
-    else rest.push(term)
+    if (term.kind === 'num' && isScalar(term.shape)) {
+      if (numbers++ === 0) place = rest.length
+      value = addRational(value, term.value)
+    } else rest.push(term)
   }
   if (rest.length === 0) return number(value)
-  return value.n === 0n ? add(...rest) : add(...rest, number(value))
+  return value.n === 0n ? add(...rest) : add(...rest.slice(0, place), number(value), ...rest.slice(place))
 }

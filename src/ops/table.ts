@@ -3,6 +3,7 @@ import type { Op } from '../expr/op.js'
 import { abbreviations } from './abbreviations.js'
 import { gelu, geluTanh, logSigmoid, mish, relu, selu, sigmoid, softplus, softsign } from './activations.js'
 import { blocks, slice } from './blocks.js'
+import { commutation } from './commutation.js'
 import { both, either, equals, greater, greaterOrEqual, less, lessOrEqual, notEqual } from './comparison.js'
 import { circleConstant } from './constants.js'
 import {
@@ -157,6 +158,7 @@ export const operations: readonly Op[] = Object.freeze([
   kronecker,
   vectorized,
   unvectorized,
+  commutation,
   blocks,
   slice,
   selection,

@@ -46,6 +46,8 @@ export interface ProblemRequest {
   readonly expr: string
   readonly wrt: string | readonly string[]
   readonly order?: 1 | 2 | undefined
+  /** The variable of the second differentiation, where it is another one. */
+  readonly second?: string | undefined
   readonly dims?: Readonly<Record<string, number>> | undefined
   readonly bindings?: Bindings | undefined
   readonly operations?: readonly Op[] | undefined
@@ -59,6 +61,8 @@ export interface ReadExpressionOptions {
   readonly notation?: Notation | undefined
   /** The shape of the whole, where it is known: `0`, `\mathbf{1}` or `e_i` alone do not say how large they are. */
   readonly shape?: Shape | undefined
+  /** Letters that select from a quantity and mean nothing else are free indices: the i of `x_i`. */
+  readonly freeIndices?: boolean | undefined
   /** Operations made with `defineOp` that are read besides the usual ones. */
   readonly operations?: readonly Op[] | undefined
   readonly limits?: Limits | undefined

@@ -16,6 +16,7 @@ import { bare, canonicalText } from './elaborate/names.js'
 import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
 import type { Numbers } from './elaborate/numbers.js'
 import { readTerm } from './elaborate/plan.js'
+import { placeOfQuestion } from './elaborate/question-parts.js'
 import type { OpWords, Session } from './elaborate/reader.js'
 import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
@@ -133,6 +134,12 @@ export function problemOf(request: ProblemRequest): Problem {
   const of = pieces.expression(request.expr, 'expr')
   const names = typeof request.wrt === 'string' ? [request.wrt] : request.wrt
   const by = names.flatMap(name => itemsOf(pieces.expression(name, 'wrt')))
+  const { second } = request
+  const then = second === undefined ? [] : [pieces.expression(second, 'second')]
+  const asks: readonly Ask[] =
+    then.length > 0
+      ? by.map(first => ({ of, by: [first, ...then], order: 2, mixed: true, span: of.span }))
+      : [{ of, by, order: request.order ?? 1, span: of.span }]
   return pieces.placed(() =>
     understood({
       sources,
@@ -141,7 +148,7 @@ export function problemOf(request: ProblemRequest): Problem {
       sizes: sizesOf(request.dims),
       bindings: () => pieces.bindings(request.bindings ?? {}),
       given: () => pieces.given(request.bindings ?? {}),
-      asks: [{ of, by, order: request.order ?? 1, span: of.span }],
+      asks,
       strict: true,
       textAt: span => pieces.textAt(span),
       settings: { dialect, words, limits },
@@ -167,7 +174,8 @@ export function readExpression(text: string, options: ReadExpressionOptions): Ex
   const session = newSession({ dialect, words, sizes: new Map(), exact: true, limits })
   for (const each of options.declarations) declareSym(session, each)
   session.shapes = newStatementShapes()
-  const term = readTerm(session, only.body, NOWHERE)
+  const place = options.freeIndices ? placeOfQuestion(session, [only.body]) : NOWHERE
+  const term = readTerm(session, only.body, place)
   const { shape = SCALAR } = options
   if (options.shape !== undefined && !term.literal) {
     const { solver } = session

@@ -81,12 +81,13 @@ function dataOf(report: Report): object {
 }
 
 function answerOf(
-  { question, kind, layout, result, expanded, pieces, assumptions, conditions, check }: Answer,
+  { question, kind, layout, result, expanded, pieces, entries, assumptions, conditions, check }: Answer,
   spell: (node: Expr) => Spelled,
 ) {
   return {
     of: spell(question.of),
     wrt: spell(question.wrt),
+    second: question.second && spell(question.second),
     order: question.order,
     kind,
     layout,
@@ -94,6 +95,7 @@ function answerOf(
     ...spell(result),
     expanded: spell(expanded),
     pieces: pieces?.map(({ range, wrt, body }) => ({ wrt: spell(wrt), ...range, ...spell(body) })),
+    entries: entries && { of: spell(entries.of), by: entries.by.map(spell), ...spell(entries.value) },
     assumptions: assumptions.map(({ latex }) => latex),
     conditions: conditions?.map(({ node, holds }) => ({ ...spell(node), holds })),
     check: check === undefined ? undefined : checkJson(check),

@@ -9,6 +9,7 @@ import { latexEquation, toLatex } from '../print/latex.js'
 import { latexSymbol } from '../print/latex-names.js'
 import { latexDim, latexShape, latexSpace } from '../print/latex-shapes.js'
 import type { Condition, Maths } from './maths.js'
+import { isNamed } from './named.js'
 import { latexNumber } from './number-text.js'
 import type { Pen } from './pen.js'
 
@@ -36,19 +37,37 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
 /** Spells in LaTeX, within amsmath and amssymb and what KaTeX accepts, in the author's notation. */
 export function latexPen(notation: Notation): Pen {
   const expression = (node: Expr) => toLatex(node, notation)
-  const name = (of: Sym) => latexSymbol(of, notation)
 
-  const derivative = (of: Expr, wrt: Expr, order: 1 | 2) => {
+  const derivative = (of: Expr, wrt: Expr, order: 1 | 2, second: Expr = wrt) => {
     const above = order === 1 ? '\\partial' : '\\partial^2'
     const by = bracketedUnlessName(wrt, notation)
+    const then = bracketedUnlessName(second, notation)
+    const last = isVectorOrMatrix(second) ? transposedName(then, notation) : then
     const below =
       order === 1
         ? `\\partial ${by}`
-        : isScalar(wrt.shape)
+        : isScalar(wrt.shape) && wrt === second
           ? `\\partial ${squared(by)}`
-          : `\\partial ${by} \\, \\partial ${transposedName(by, notation)}`
-    if (of.kind === 'sym') return `\\frac{${above} ${name(of)}}{${below}}`
+          : `\\partial ${by} \\, \\partial ${last}`
+    if (isNamed(of)) return `\\frac{${above} ${expression(of)}}{${below}}`
     return `\\frac{${above}}{${below}} \\left( ${expression(of)} \\right)`
+  }
+
+  /** Stacked columns of the function, or of its gradient, by those of the variable. */
+  const stacked = (of: Expr, wrt: Expr, order: 1 | 2, second: Expr = wrt) => {
+    const top = order === 1 ? of : wrt
+    const function_ = order === 1 ? bracketedUnlessName(of, notation) : derivative(of, wrt, 1)
+    const above = isMatrix(top)
+      ? `\\operatorname{vec} ${order === 1 ? function_ : `\\left( ${function_} \\right)`}`
+      : function_
+    const variable = order === 1 ? wrt : second
+    const by = bracketedUnlessName(variable, notation)
+    const below = isMatrix(variable)
+      ? `(\\operatorname{vec} ${by})^{${notation.transpose}}`
+      : isScalar(variable.shape)
+        ? by
+        : transposedName(by, notation)
+    return `\\frac{\\partial ${above}}{\\partial ${below}}`
   }
 
   const condition = (node: Expr, holds: Condition) => {
@@ -61,7 +80,9 @@ export function latexPen(notation: Notation): Pen {
       case 'expression':
         return expression(it.node)
       case 'derivative':
-        return derivative(it.of, it.wrt, it.order)
+        return derivative(it.of, it.wrt, it.order, it.second)
+      case 'stacked':
+        return stacked(it.of, it.wrt, it.order, it.second)
       case 'differential':
         return `\\mathrm{d}${it.order === 1 ? bracketedUnlessName(it.of, notation) : derivative(it.of, it.wrt, 1)}`
       case 'numbers':
@@ -93,8 +114,17 @@ export function withChange(notation: Notation, change: Sym | undefined, of: Sym)
   return { ...notation, latexNames }
 }
 
+function isMatrix({ shape }: Expr): boolean {
+  return shape.rows !== 1 && shape.columns !== 1
+}
+
+/** What is transposed below a second derivative: not a number, so not an entry. */
+function isVectorOrMatrix({ shape }: Expr): boolean {
+  return !isScalar(shape)
+}
+
 function bracketedUnlessName(of: Expr, notation: Notation): string {
-  return of.kind === 'sym' ? latexSymbol(of, notation) : `(${toLatex(of, notation)})`
+  return isNamed(of) ? toLatex(of, notation) : `(${toLatex(of, notation)})`
 }
 
 const SIMPLE_NAME = /^\\?[A-Za-z]+(?:_(?:\w|\{[^{}]*\}))?$/

@@ -7,8 +7,22 @@ import type { Shape } from '../expr/shape.js'
 /** A stretch of mathematics in no dialect yet; a pen spells it. */
 export type Maths =
   | { readonly kind: 'expression'; readonly node: Expr }
-  /** `\partial L / \partial W`; of second order the Hessian. */
-  | { readonly kind: 'derivative'; readonly of: Expr; readonly wrt: Expr; readonly order: 1 | 2 }
+  /** `\partial L / \partial W`; of second order the Hessian, or a mixed one where the second variable differs. */
+  | {
+      readonly kind: 'derivative'
+      readonly of: Expr
+      readonly wrt: Expr
+      readonly order: 1 | 2
+      readonly second?: Expr | undefined
+    }
+  /** The matrix between stacked columns, `\partial vec(Y) / \partial vec(X)^\top`. */
+  | {
+      readonly kind: 'stacked'
+      readonly of: Expr
+      readonly wrt: Expr
+      readonly order: 1 | 2
+      readonly second?: Expr | undefined
+    }
   /** The change of a quantity: `\mathrm{d}z`, or of its gradient when the order is 2. */
   | { readonly kind: 'differential'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
   | { readonly kind: 'numbers'; readonly value: Tensor }

@@ -1,5 +1,6 @@
 import type { Drafting } from './drafting.js'
 import { equation, expression, type Row, type Section } from './maths.js'
+import { leftOf } from './result.js'
 
 /** Forward values, adjoints and derivatives at the numbers of the problem. */
 export function numbersSection({ solution, options, nameOf }: Drafting): Section {
@@ -14,8 +15,7 @@ export function numbersSection({ solution, options, nameOf }: Drafting): Section
   for (const answer of solution.answers) {
     const value = numbers?.answers.get(answer)
     if (value === undefined) continue
-    const { of, wrt, order } = answer.question
-    rows.push(equation({ kind: 'derivative', of: nameOf(of), wrt, order }, { kind: 'numbers', value }))
+    rows.push(equation(leftOf(answer, nameOf), { kind: 'numbers', value }))
   }
   return { id: 'numbers', title: 'Numbers', rows, sentences: [] }
 }

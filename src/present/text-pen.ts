@@ -5,6 +5,7 @@ import type { Declaration, EntrySet } from '../expr/problem.js'
 import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
 import { toText } from '../print/text.js'
 import type { Condition, Maths } from './maths.js'
+import { isNamed } from './named.js'
 import { plainNumber } from './number-text.js'
 import type { Pen } from './pen.js'
 
@@ -38,11 +39,15 @@ export function textPen(notation: Notation): Pen {
       case 'expression':
         return expression(it.node)
       case 'derivative':
-        return plainDerivative(expression(it.of), it.of, it.wrt, expression(it.wrt), it.order)
+        return plainDerivative(it.of, it.wrt, it.order, it.second ?? it.wrt, expression)
+      case 'stacked': {
+        const top = it.order === 1 ? expression(it.of) : plainDerivative(it.of, it.wrt, 1, it.wrt, expression)
+        return `dvec(${top})/dvec(${expression(it.order === 1 ? it.wrt : (it.second ?? it.wrt))})'`
+      }
       case 'differential': {
         const of = expression(it.of)
-        if (it.order === 2) return `d(${plainDerivative(of, it.of, it.wrt, expression(it.wrt), 1)})`
-        return it.of.kind === 'sym' ? `d${of}` : `d(${of})`
+        if (it.order === 2) return `d(${plainDerivative(it.of, it.wrt, 1, it.wrt, expression)})`
+        return isNamed(it.of) ? `d${of}` : `d(${of})`
       }
       case 'numbers':
         return plainNumbers(it.value)
@@ -65,11 +70,18 @@ export function textPen(notation: Notation): Pen {
   return { maths, equals: '=' }
 }
 
-function plainDerivative(text: string, of: Expr, wrt: Expr, name: string, order: 1 | 2): string {
-  const above = of.kind === 'sym' ? text : `(${text})`
-  const below = wrt.kind === 'sym' ? name : `(${name})`
+function plainDerivative(
+  of: Expr,
+  wrt: Expr,
+  order: 1 | 2,
+  second: Expr,
+  expression: (node: Expr) => string,
+): string {
+  const named = (node: Expr) => (isNamed(node) ? expression(node) : `(${expression(node)})`)
+  const [above, below, then] = [named(of), named(wrt), named(second)]
   if (order === 1) return `d${above}/d${below}`
-  return isScalar(wrt.shape) ? `d2${above}/d${below}^2` : `d2${above}/d${below}d${below}'`
+  if (isScalar(wrt.shape) && wrt === second) return `d2${above}/d${below}^2`
+  return `d2${above}/d${below}d${then}${isScalar(second.shape) ? '' : "'"}`
 }
 
 function plainNumbers({ rows, columns, data }: Tensor): string {

@@ -23,3 +23,9 @@ export const latexBlocks: Form = ({ args }, parts) => {
   const inside = grid(blockRows(args, parts), ' & ', ' \\\\ ')
   return piece({ ...sequence('\\begin{bmatrix} ', inside, ' \\end{bmatrix}'), tall: true })
 }
+
+/** `K_{m,n}`; in bold where K is a name of the formula. */
+export const latexCommutation: Form = (_, [rows, columns], { names }) => {
+  const letter = names.has('K') ? '\\mathbf{K}' : 'K'
+  return piece(sequence(`${letter}_{`, signed(rows!), ',', signed(columns!), '}'), { ending: 'name' })
+}

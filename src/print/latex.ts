@@ -2,6 +2,7 @@ import type { Expr } from '../expr/node.js'
 import { DEFAULT_NOTATION, type Notation } from '../expr/notation.js'
 import { type Op, PRECEDENCE } from '../expr/op.js'
 import { blocks, slice } from '../ops/blocks.js'
+import { commutation } from '../ops/commutation.js'
 import { both, either } from '../ops/comparison.js'
 import { addition, division, hadamardProduct, matrixProduct, multiplication } from '../ops/core.js'
 import {
@@ -42,6 +43,7 @@ import {
 } from './latex-indexed.js'
 import {
   latexBlocks,
+  latexCommutation,
   latexIdentity,
   latexInverse,
   latexKronecker,
@@ -107,6 +109,7 @@ const LATEX: Dialect = Object.freeze({
     [piecewise, latexCases],
     [identityMatrix, latexIdentity],
     [inverse, latexInverse],
+    [commutation, latexCommutation],
     [matrixPower, latexMatrixPower],
     [kronecker, latexKronecker],
     [blocks, latexBlocks],

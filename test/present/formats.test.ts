@@ -88,8 +88,8 @@ test('what the author gave is shown without the names that were introduced', () 
 test('an expression that is differentiated without a name gets one', () => {
   const text = toTerminal(unverified(quadraticForm()))
   expect(text).toMatch(/f = x'\*A\*x\n {2}h = A\*x/)
-  expect(text).toContain("d2f/dxdx' = A + A'   (n x n)")
-  expect(text).toMatch(/dh {8}= dA\*x/)
+  expect(text).toContain("d2f/dxdx'      = A + A'   (n x n)")
+  expect(text).toMatch(/dh {13}= dA\*x\n {2}dh\[i\]\/dA\[j, k\] = kdelta\(i, j\)\*x\[k\]/)
 })
 
 test('layouts are stated once for each kind of result', () => {

@@ -1,6 +1,6 @@
 import { ParseError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
-import type { Expr, Sym } from '../../expr/node.js'
+import type { Call, Expr, Sym } from '../../expr/node.js'
 import type { Declaration, Fact, Problem, Question, Reading } from '../../expr/problem.js'
 import { isScalar, SCALAR, shapeText } from '../../expr/shape.js'
 import type { Syntax } from '../syntax.js'
@@ -22,7 +22,7 @@ import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
-import { type Asked, askEach, readQuestion } from './questions.js'
+import { type Asked, askEach, askMixed, readQuestion } from './questions.js'
 import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
@@ -82,8 +82,13 @@ export function elaborate(session: Session, material: Material): Problem {
     )
     if (found !== undefined) asked.push(...found)
   }
-  for (const { of, by, order, span } of material.asks) {
-    asked.push(...reading(() => askEach(session, of, by, order, span)))
+  for (const { of, by, order, mixed, span } of material.asks) {
+    const [first, then] = by
+    const read = () =>
+      mixed && first !== undefined && then !== undefined
+        ? [askMixed(session, of, [first, then], span)]
+        : askEach(session, of, by, order, span)
+    asked.push(...reading(read))
   }
   applyBounds(session, sorted.bounds, strict)
   settleShapes(session.solver, all)
@@ -94,8 +99,15 @@ export function elaborate(session: Session, material: Material): Problem {
   for (const [name, numbers] of material.bindings) bindNumbers(session, name, numbers, values, sizes)
   const definitions = inOrder(drafts.map(draft => buildDefinition(session, draft)))
   const questions = asked.map(
-    ({ of, wrt, order, span }): Question =>
-      Object.freeze({ of: session.build(of), wrt: session.build(wrt) as Sym, order, span }),
+    ({ of, wrt, order, second, parts, span }): Question =>
+      Object.freeze({
+        of: session.build(of),
+        wrt: session.build(wrt) as Sym,
+        order,
+        ...(second && { second: session.build(second) as Sym }),
+        ...(parts && { parts: parts.map(part => session.build(part) as Call) }),
+        span,
+      }),
   )
   const known = facts.map((fact): Fact => {
     const [left, right] = [session.build(fact.left), session.build(fact.right)]
@@ -208,7 +220,8 @@ function withoutRepeats(questions: readonly Question[]): readonly Question[] {
   const kept: Question[] = []
   const seen = new Map<Expr, Set<string>>()
   for (const question of questions) {
-    const key = `${question.order}|${question.wrt.id}`
+    const { order, wrt, second = wrt, parts = [] } = question
+    const key = [order, wrt.id, second.id, ...parts.map(part => part.id)].join('|')
     const keys = seen.get(question.of) ?? new Set<string>()
     if (!keys.has(key)) kept.push(question)
     keys.add(key)

@@ -12,6 +12,8 @@ export interface Ask {
   readonly of: Syntax
   readonly by: readonly Syntax[]
   readonly order: 1 | 2
+  /** Whether two variables are those of one second derivative. */
+  readonly mixed?: boolean | undefined
   readonly span: Span
 }
 

@@ -2,6 +2,7 @@ import { NameError } from '../../base/errors.js'
 import { parseDecimal, rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
 import { isGreek } from '../../expr/name.js'
+import { commutation } from '../../ops/commutation.js'
 import { piOf } from '../../ops/constants.js'
 import { dimensionOf } from '../../ops/dimension.js'
 import { kroneckerDelta } from '../../ops/indexed.js'
@@ -192,7 +193,7 @@ function planSpecial(session: Session, parts: NameParts, place: Place): Step | u
   const { span } = parts
   const indexed = planIndexedSpecial(session, parts, place)
   if (indexed !== undefined) return indexed
-  if (sub === undefined) return planGrid(session, parts, below)
+  if (sub === undefined) return planGrid(session, parts, below) ?? planCommutation(session, parts, place)
   if (session.dimensions.has(assemble(parts, below, [], 0, place.indices) ?? '')) {
     const name = assemble(parts, below, [], 0, place.indices)!
     return makeConstant(session, () => dimensionOf(name), span)
@@ -247,6 +248,14 @@ function planGrid(session: Session, parts: NameParts, below: readonly Syntax[]):
   }
   const shape = { rows: session.solver.side(rows), columns: session.solver.side(columns) }
   return { ...makeFilled(session, rational(value === '1' ? 1 : 0), parts.span), sides: shape }
+}
+
+/** `K_{m,n}` in what this program has printed. */
+function planCommutation(session: Session, parts: NameParts, place: Place): Step | undefined {
+  if (!session.exact || !/^(?:K|bold\{K\})$/.test(parts.base)) return undefined
+  const sizes = split(session, items(parts.subscripts), place)
+  if (sizes.length !== 2 || !sizes.every(size => selects(session, size, place))) return undefined
+  return plan(sizes, place, terms => makeCall(session, commutation, terms, parts.span))
 }
 
 /** `e_i` and `\delta_{ij}` under running indices: a unit vector and Kronecker's delta. */

@@ -1,0 +1,77 @@
+import { symbol } from '../../expr/intern.js'
+import { SCALAR } from '../../expr/shape.js'
+import { childrenOf } from '../children.js'
+import type { Syntax } from '../syntax.js'
+import { assemble, bare, baseName, items, nameParts } from './names.js'
+import { lookup, type Session } from './reader.js'
+import { NOWHERE, type Place, within } from './resolve.js'
+
+/**
+ * Where a question by entries is read: letters that select from a known array and mean nothing else, the p and q of
+ * `\partial L/\partial W_{pq}`, are free indices there. The same letter is the same index in all of the question.
+ */
+export function placeOfQuestion(session: Session, nodes: readonly Syntax[]): Place {
+  let place: Place = NOWHERE
+  const stack = [...nodes]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    for (const letter of lettersOf(session, node)) {
+      if (lookup(session, place, letter) !== undefined || session.dimensions.has(letter)) continue
+      place = within(place, letter, {
+        kind: 'index',
+        letter,
+        symbol: symbol(letter, SCALAR, 'index'),
+        extent: session.solver.fresh(),
+        span: node.span,
+      })
+    }
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+  return place
+}
+
+/** The letters that stand as indices of a known array. */
+function lettersOf(session: Session, node: Syntax): readonly string[] {
+  if (node.kind === 'adjoined' && node.brackets.open === '[') {
+    return isArray(session, node.head) ? node.args.flatMap(lettersIn) : []
+  }
+  const parts = node.kind === 'scripted' ? nameParts(node) : undefined
+  if (parts === undefined) return []
+  const below = items(parts.subscripts)
+  if (below.length === 0) return []
+  const whole = assemble(parts, below, parts.superscripts, parts.primes)
+  if (whole !== undefined && lookup(session, NOWHERE, whole) !== undefined) return []
+  for (let k = below.length - 1; k >= 0; k--) {
+    const name = assemble(parts, below.slice(0, k), parts.superscripts, parts.primes)
+    const entry = name === undefined ? undefined : lookup(session, NOWHERE, name)
+    if (entry?.kind === 'symbol') {
+      const known = entry.family !== undefined || session.solver.isArray(entry.sides)
+      return known ? below.slice(k).flatMap(lettersIn) : []
+    }
+  }
+  return []
+}
+
+function isArray(session: Session, head: Syntax): boolean {
+  const parts = nameParts(head)
+  const name = parts && assemble(parts, items(parts.subscripts), parts.superscripts, parts.primes)
+  const entry = name === undefined ? undefined : lookup(session, NOWHERE, name)
+  return entry?.kind === 'symbol' && (entry.family !== undefined || session.solver.isArray(entry.sides))
+}
+
+/** Single letters in a subscript: alone, side by side, or with something added. */
+function lettersIn(script: Syntax): readonly string[] {
+  const node = bare(script)
+  switch (node.kind) {
+    case 'name':
+      return /^[A-Za-z]$/.test(node.base) && node.marks.length === 0 ? [baseName(node)] : []
+    case 'product':
+      return node.operators.every(operator => operator === 'juxtaposed')
+        ? node.factors.flatMap(lettersIn)
+        : []
+    case 'sum':
+      return node.terms.flatMap(term => lettersIn(term.operand))
+    default:
+      return []
+  }
+}
