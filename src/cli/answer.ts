@@ -3,24 +3,22 @@ import type { Answer, Solution } from '../derive/solution.js'
 import { loadEngines, verified } from '../derive/verified.js'
 import type { Engines } from '../evaluate/oracle.js'
 import type { Expr } from '../expr/node.js'
-import type { Problem } from '../expr/problem.js'
-import { isScalar } from '../expr/shape.js'
-import { finish } from '../expr/step.js'
 import { substitute } from '../expr/walk.js'
-import { transpose } from '../ops/core.js'
 import { problemOf } from '../parse/problem.js'
 import { checkJson } from '../present/json.js'
-import { latexPen, withChange } from '../present/latex-pen.js'
+import { changedIn, latexPen, withChange } from '../present/latex-pen.js'
+import { expression } from '../present/maths.js'
+import type { Pen } from '../present/pen.js'
+import { entryLeft, leftOf } from '../present/result.js'
 import { textPen } from '../present/text-pen.js'
 import { toLatex } from '../print/latex.js'
 import { toText } from '../print/text.js'
-import { startSimplifier } from '../simplify/simplify.js'
 import { derivativeAxes, shownAxes } from './axes.js'
 import type { Answering } from './batch.js'
 import { errorAnswer } from './error-answer.js'
 import { layeredAnswer } from './layered-answer.js'
 import { valueOfPrinted } from './printed.js'
-import { type DeriveRequest, deriveRequest, type Layout } from './request.js'
+import { type DeriveRequest, deriveRequest } from './request.js'
 
 /** Answers requests for derivatives; the engines are loaded with the first one that needs them. */
 export function startDeriving(verify: boolean): Answering {
@@ -37,8 +35,9 @@ async function answer(
   verify: boolean,
   engines: () => Promise<Engines>,
 ): Promise<object> {
-  const { isMatrix } = request
-  const problem = problemOf(request.problem)
+  const { isMatrix, form, layout } = request
+  const read = problemOf(request.problem)
+  const problem = { ...read, questions: read.questions.map(question => ({ ...question, form, layout })) }
   // An answer stands alone, so no names are introduced that its reader could not know.
   const worked = work(problem, { stage: false })
   const solution = verify ? await verified(problem, worked, { engines: await engines() }) : worked
@@ -52,32 +51,38 @@ async function answer(
       assumptions: found.assumptions.map(each => each.latex),
     }
   }
-  const { result, layout, flipped } = laidOut(
-    problem,
-    found,
-    withoutAdjoints(solution, found),
-    request.layout,
-  )
-  const notation = withChange(problem.notation, found.change, found.question.wrt)
+  const result = withoutAdjoints(solution, found)
+  const notation = withChange(problem.notation, found.change, changedIn(found))
   const latex = toLatex(result, notation)
   const plain = toText(result, notation)
   const inOrder = derivativeAxes(found, isMatrix)
-  const axes = flipped ? inOrder.toReversed() : inOrder
+  const axes = found.turned ? inOrder.toReversed() : inOrder
   const printed = { problem, answer: found, latex, plain, notation, axes, result }
   const valued = request.problem.bindings && valueOfPrinted((await engines()).tensors, printed)
-  const { of, wrt, order } = found.question
-  const change = { kind: 'differential', of, wrt, order } as const
-  const isMap = found.kind === 'differential'
+  const left = leftOf(found, node => node)
+  const pens = [latexPen(notation), textPen(notation)] as const
+  const equated = found.kind === 'differential'
   return {
-    latex: isMap ? `${latexPen(notation).maths(change)} = ${latex}` : latex,
-    plain: isMap ? `${textPen(notation).maths(change)} = ${plain}` : plain,
+    latex: equated ? `${pens[0].maths(left)} = ${latex}` : latex,
+    plain: equated ? `${pens[1].maths(left)} = ${plain}` : plain,
+    ...byEntries(found, pens),
     shape: shownAxes(axes, problem.sizes),
-    layout,
+    layout: found.layout,
+    ...(found.kind !== 'gradient' && { form: found.kind }),
     ...(valued?.value !== undefined && { value: valued.value }),
     ...(valued?.error !== undefined && { valueError: errorAnswer(valued.error) }),
     ...checkOf(found, valued?.unread),
     assumptions: found.assumptions.map(assumption => assumption.latex),
   }
+}
+
+/** The derivative in index notation, as an equation, where the answer has it. */
+function byEntries({ entries, question }: Answer, [latex, plain]: readonly [Pen, Pen]): object {
+  if (entries === undefined) return {}
+  const left = entryLeft(entries, question.order, node => node)
+  const right = expression(entries.value)
+  const equation = (pen: Pen) => `${pen.maths(left)} = ${pen.maths(right)}`
+  return { entries: { latex: equation(latex), plain: equation(plain) } }
 }
 
 /** How an answer was checked; text that does not say what was meant makes that undecided. */
@@ -98,24 +103,4 @@ function withoutAdjoints({ adjoints }: Solution, { expanded }: Answer): Expr {
   const bodies = new Map<Expr, Expr>()
   for (const { symbol, body } of adjoints) bodies.set(symbol, substitute(body, bodies))
   return substitute(expanded, bodies)
-}
-
-interface LaidOut {
-  readonly result: Expr
-  readonly layout: Layout
-  /** Whether the axes stand the other way round. */
-  readonly flipped: boolean
-}
-
-/** The result in the layout that is wanted: some kinds have to be transposed for it. */
-function laidOut(problem: Problem, answer: Answer, result: Expr, wanted: Layout | undefined): LaidOut {
-  const natural = answer.layout
-  const own = answer.kind === 'gradient' && wanted === 'denominator' ? wanted : natural
-  const turned =
-    (answer.kind === 'gradient' && wanted === 'numerator') ||
-    ((answer.kind === 'jacobian' || answer.kind === 'derivative') && wanted === 'denominator')
-  if (!turned || wanted === undefined) return { result, layout: own, flipped: false }
-  if (isScalar(result.shape)) return { result, layout: wanted, flipped: false }
-  const simplifier = startSimplifier(problem)
-  return { result: finish(simplifier.simplify(transpose(result))), layout: wanted, flipped: true }
 }

@@ -1,6 +1,8 @@
 import { ShapeError } from '../base/errors.js'
 import type { Nested, Numbers } from '../base/tensor.js'
-import type { Answer } from '../derive/solution.js'
+import { isNamedPart, placeOf } from '../derive/entries.js'
+import type { Answer, EntryForm } from '../derive/solution.js'
+import type { Expr, Sym } from '../expr/node.js'
 import { type Dim, isScalar, type Shape, sizeOf } from '../expr/shape.js'
 
 /** The sides of an array, without sides of one for vectors; a matrix that was declared as one keeps both. */
@@ -11,22 +13,47 @@ export function axesOf(shape: Shape, isMatrix = false): readonly Dim[] {
 }
 
 /** The axes of a derivative: those of the function, then those of the variable, as the kind has them. */
-export function derivativeAxes({ question, kind }: Answer, isMatrix: boolean): readonly Dim[] {
-  const inputs = axesOf(question.wrt.shape, isMatrix)
-  const outputs = axesOf(question.of.shape)
+export function derivativeAxes(answer: Answer, isMatrix: boolean): readonly Dim[] {
+  const { question, kind, entries } = answer
+  if (kind === 'entry' && entries !== undefined) return indexAxes(entries, isMatrix).map(({ size }) => size)
+  const { wrt, second = wrt, of, order } = question
+  const inputs = axesOf(wrt.shape, isMatrix)
+  if (order === 2 && !(isScalar(wrt.shape) && wrt === second))
+    return [...inputs, ...axesOf(second.shape, isMatrix && second === wrt)]
+  const outputs = axesOf(of.shape)
   switch (kind) {
     case 'gradient':
       return inputs
     case 'derivative':
       return outputs
-    case 'hessian':
-      return [...inputs, ...inputs]
-    case 'jacobian':
-    case 'differential':
-    case 'kronecker':
-    case 'entry':
-      return question.order === 2 ? [...inputs, ...inputs] : [...outputs, ...inputs]
+    default:
+      return [...outputs, ...inputs]
   }
+}
+
+/** One axis of a derivative by entries: a free index and how far it runs, or a whole side of the value. */
+interface IndexAxis {
+  readonly index: Sym | undefined
+  readonly size: Dim
+}
+
+/** The axes of an answer by entries: an index for each letter, a side where all of a row or column is meant. */
+export function indexAxes({ of, by, value }: EntryForm, isMatrix = false): readonly IndexAxis[] {
+  const seen = new Set<Expr>()
+  const axes = [of, ...by].flatMap((part): IndexAxis[] => {
+    if (part.kind !== 'call' || !isNamedPart(part)) return []
+    const { row, column } = placeOf(part)
+    const { rows, columns } = part.args[0]!.shape
+    return [[row, rows] as const, [column, columns] as const].flatMap(([index, size]): IndexAxis[] => {
+      if (index?.kind !== 'sym' || index.role !== 'index' || seen.has(index)) return []
+      seen.add(index)
+      return [{ index, size }]
+    })
+  })
+  return [
+    ...axes,
+    ...axesOf(value.shape, isMatrix && !isScalar(value.shape)).map(size => ({ index: undefined, size })),
+  ]
 }
 
 /** Numbers for the sides that have one, names for the others. */

@@ -53,8 +53,11 @@ const derive: CommandRow = {
   files: [1, 1],
   options: [
     { name: 'of', value: 'L', summary: 'what is differentiated: a defined name or an expression' },
-    { name: 'wrt', value: 'W,b', repeated: true, summary: 'by which symbols' },
+    { name: 'wrt', value: 'W,b', repeated: true, summary: 'by which symbols, or entries: W[p,q]' },
     { name: 'order', value: '1|2', summary: 'first or second derivatives (default 1)' },
+    { name: 'second', value: 'y', summary: 'the second variable of a mixed second derivative' },
+    { name: 'form', value: 'FORM', summary: 'map, index or kronecker: how a derivative is written' },
+    { name: 'layout', value: 'LAYOUT', summary: 'gradient, numerator or denominator' },
     {
       name: 'let',
       value: "'W: m x n'",

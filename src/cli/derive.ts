@@ -14,6 +14,7 @@ import { readText, reasonOf, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
 import { declarationsOf, splitNames } from './names.js'
 import { withProgress } from './progress.js'
+import { FORMS, LAYOUTS } from './request.js'
 
 /** `backprose derive`: reads a file, works out what it asks for, checks it, and writes it. */
 export async function runDerive(given: Given, io: Io): Promise<number> {
@@ -23,6 +24,8 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
   const format = formatOf(choice('to', one('to'), FORMATS), output, io.output)
   const syntax = choice('syntax', one('syntax'), ['latex', 'plain', 'auto'])
   const order = choice('order', one('order'), ['1', '2'])
+  const form = choice('form', one('form'), FORMS)
+  const layout = choice('layout', one('layout'), LAYOUTS)
   const intermediates = intermediatesOf(given.switches)
   const text = await readText(io, file)
   const source: Source = { name: sourceName(file), text }
@@ -30,14 +33,16 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
     const asked = {
       of: one('of'),
       wrt: given.values.get('wrt')?.flatMap(splitNames),
-      order: order === '2' ? 2 : 1,
+      second: one('second'),
+      form,
+      layout,
     } as const
     const passages = await passagesOf(
       text,
       file,
       syntax ?? 'auto',
       (given.values.get('let') ?? []).flatMap(declarationsOf),
-      order === undefined ? { of: asked.of, wrt: asked.wrt } : asked,
+      order === undefined ? asked : { ...asked, order: order === '2' ? 2 : 1 },
     )
     const { reportOf } = await import('../present/report.js')
     const parts: Part[] = []

@@ -6,8 +6,8 @@ export function splitNames(text: string): readonly string[] {
   let depth = 0
   let name = ''
   for (const letter of text) {
-    if (letter === '{') depth++
-    if (letter === '}') depth--
+    if (letter === '{' || letter === '[') depth++
+    if (letter === '}' || letter === ']') depth--
     if (letter === ',' && depth === 0) {
       names.push(name)
       name = ''

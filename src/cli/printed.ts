@@ -1,7 +1,8 @@
 import { DomainError, LimitError, MathError, NameError } from '../base/errors.js'
 import type { Nested, Tensor } from '../base/tensor.js'
 import type { Answer } from '../derive/solution.js'
-import { evaluateAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
+import { unstacked } from '../evaluate/arranged.js'
+import { evaluateAt, evaluateEntriesAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
 import { compareTensors } from '../evaluate/compare.js'
 import { isBound, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -12,7 +13,7 @@ import { postorder, substitute } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
 import type { Tensors } from '../tensor/tensor.js'
-import { nestedBy } from './axes.js'
+import { indexAxes, nestedBy } from './axes.js'
 
 /** A derivative as it was printed, and what it is about. */
 interface Printed {
@@ -72,10 +73,20 @@ function isAboutValue(error: unknown): error is MathError {
 
 function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Tensor {
   const { definitions } = problem
-  const { change } = answer
-  return change === undefined
-    ? evaluateAt(tensors, node, problem, { definitions })
-    : evaluateMapAt(tensors, node, change, problem, { definitions })
+  const { change, kind, entries, question, turned } = answer
+  if (change !== undefined) return evaluateMapAt(tensors, node, change, problem, { definitions })
+  if (kind === 'entry' && entries !== undefined) {
+    const axes = indexAxes(entries).flatMap(({ index, size }) =>
+      index === undefined ? [] : [{ index, size }],
+    )
+    return evaluateEntriesAt(tensors, node, axes, problem, { definitions })
+  }
+  const value = evaluateAt(tensors, node, problem, { definitions })
+  if (kind !== 'kronecker') return value
+  const { sizes } = pointOf(tensors, problem)
+  const { of, wrt, second = wrt, order } = question
+  const [output, input] = order === 1 ? [of.shape, wrt.shape] : [wrt.shape, second.shape]
+  return turned ? unstacked(value, input, output, sizes) : unstacked(value, output, input, sizes)
 }
 
 /** Whether a formula has a value that is known; the order of a sum may change its last digits. */

@@ -1,4 +1,5 @@
 import { UsageError } from '../base/errors.js'
+import type { DerivativeForm, Layout } from '../expr/problem.js'
 import type { DerivationRequest } from '../parse/derivation.js'
 import type { Bindings, DeclarationObject, ProblemRequest } from '../parse/options.js'
 
@@ -6,11 +7,10 @@ import type { Bindings, DeclarationObject, ProblemRequest } from '../parse/optio
 export interface DeriveRequest {
   readonly problem: ProblemRequest
   readonly layout: Layout | undefined
+  readonly form: DerivativeForm | undefined
   /** Whether the variable was declared with two sizes, so that both stay axes even where one of them is 1. */
   readonly isMatrix: boolean
 }
-
-export type Layout = (typeof LAYOUTS)[number]
 
 type Fields = { readonly [name: string]: unknown }
 
@@ -38,12 +38,14 @@ export function deriveRequest(request: unknown): DeriveRequest {
     defs: listOf(fields, 'defs', text),
     expr: text(own(fields, 'expr'), 'expr'),
     wrt,
+    second: present(fields, 'second') ? text(own(fields, 'second'), 'second') : undefined,
     order: oneOf(fields, 'order', [1, 2] as const, 1),
     dims: tableOf(fields, 'dims', size),
     bindings: present(fields, 'bindings') ? tableOf(fields, 'bindings', nested) : undefined,
   }
   const layout = present(fields, 'layout') ? oneOf(fields, 'layout', LAYOUTS, 'gradient') : undefined
-  return { problem, layout, isMatrix: decls.some(each => declaresMatrix(each, wrt)) }
+  const form = present(fields, 'form') ? oneOf(fields, 'form', FORMS, 'index') : undefined
+  return { problem, layout, form, isMatrix: decls.some(each => declaresMatrix(each, wrt)) }
 }
 
 /** A derivation that is to be checked. Raises `UsageError` naming the field. */
@@ -68,7 +70,8 @@ function declaresMatrix(declared: string | DeclarationObject, wrt: string): bool
   return name?.trim() === wrt.trim() && /\\times|\d\s*x\s|\sx\s/.test(set ?? '')
 }
 
-const LAYOUTS = ['gradient', 'numerator', 'denominator'] as const
+export const LAYOUTS: readonly Layout[] = Object.freeze(['gradient', 'numerator', 'denominator'])
+export const FORMS: readonly DerivativeForm[] = Object.freeze(['map', 'index', 'kronecker'])
 
 function fieldsOf(request: unknown): Fields {
   if (isFields(request)) return request

@@ -16,7 +16,7 @@ import {
   selection,
 } from '../ops/indexed.js'
 import { toIndexForm } from '../ops/lower.js'
-import { contractDeltas, type Ranges } from '../ops/settle.js'
+import { contractDeltas, type Ranges, withPowers } from '../ops/settle.js'
 import type { Answer } from './solution.js'
 
 /** A place in an array; a whole row has no column, a whole column no row. */
@@ -88,11 +88,12 @@ export function entriesOf(
   const ranges = rangesOf(of, [of.shape, wrt.shape, second.shape], [rows, ...columns])
   if (kind !== 'differential' || change === undefined) {
     const outputs = isScalar(of.shape) ? [] : rows
-    return toIndexForm(expanded, [...outputs, ...columns.flat()].slice(0, sidesOf(expanded)), ranges)
+    const indices = [...outputs, ...columns.flat()].slice(0, sidesOf(expanded))
+    return withPowers(toIndexForm(expanded, indices, ranges))
   }
   const outputs = order === 1 ? rows : columns[0]!
   const lowered = toIndexForm(expanded, outputs, ranges)
-  return contractDeltas(alongEntry(lowered, change, columns[order - 1]!), ranges)
+  return withPowers(contractDeltas(alongEntry(lowered, change, columns[order - 1]!), ranges))
 }
 
 function sidesOf({ shape }: Expr): number {

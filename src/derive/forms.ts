@@ -1,14 +1,14 @@
-import { LimitError, NotDifferentiableError, ShapeError } from '../base/errors.js'
+import { LimitError, NotDifferentiableError } from '../base/errors.js'
 import { forward } from '../calculus/forward.js'
 import { stackedCoefficient } from '../calculus/stacked.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
-import { collect, finish, type Step, type Steps } from '../expr/step.js'
+import { collect, type Step, type Steps } from '../expr/step.js'
 import { postorder, substitute } from '../expr/walk.js'
-import { multiply, transpose } from '../ops/core.js'
+import { add, addition, isCall, multiply, transpose } from '../ops/core.js'
 import { basis, basisVector } from '../ops/indexed.js'
-import { vectorizedOf } from '../ops/kronecker.js'
+import { kronecker, kroneckerOf, vectorizedOf } from '../ops/kronecker.js'
 import { entryAt } from '../ops/lower.js'
 import { assumptionsOf, derivativeOf, type Work } from './answer.js'
 import { entriesOf, freeLetters, indicesOf, partAt, placeOf } from './entries.js'
@@ -94,7 +94,7 @@ function byParts(work: Work, answer: Answer, parts: readonly Call[]): Formed {
   const places = parts.map(placeOf)
   const whole = places.some(place => place.row === undefined || place.column === undefined)
   const entries = (value: Expr): EntryForm => ({ of, by: parts, value })
-  const simplify = (node: Expr) => collect(work.simplifier.simplify(node))
+  const simplify = (node: Expr) => work.simplifier.simplified(node)
   const [part] = parts as [Call]
   if (order === 1 && !isScalar(of.shape)) {
     if (whole) throw noParts(question)
@@ -165,7 +165,7 @@ function* mapSteps(
   { of, wrt, second = wrt, order }: Question,
 ): Steps<{ readonly map: Expr; readonly d: Sym; readonly adjoints: readonly Adjoint[] }> {
   const { namer, simplifier, budget } = work
-  const tidy = simplifier.simplify
+  const tidy = simplifier.simplified
   const first = order === 1 ? undefined : yield* derivativeOf(work, of, wrt, 1)
   const adjoints = first?.adjoints ?? []
   const variable = order === 1 ? wrt : second
@@ -208,7 +208,7 @@ function stacked(work: Work, answer: Answer): Formed {
 }
 
 function asStacked(work: Work, answer: Answer, matrix: Expr, formed: Omit<Formed, 'answer'>): Formed {
-  const { answer: value, steps } = collect(work.simplifier.simplify(matrix))
+  const { answer: value, steps } = work.simplifier.simplified(matrix)
   const { change: _, ...rest } = answer
   const inForm = { ...rest, kind: 'kronecker', layout: 'numerator', result: value, expanded: value } as const
   return { ...formed, answer: laidOut(work, inForm), steps: [...formed.steps, ...steps] }
@@ -233,14 +233,12 @@ function laidOut(work: Work, answer: Answer): Answer {
     kind === 'gradient' ? wanted !== 'numerator' : wanted === 'numerator' || wanted === 'gradient'
   if (sameWay) return { ...answer, layout: kind === 'gradient' ? wanted : answer.layout }
   if (isScalar(expanded.shape)) return { ...answer, layout: wanted }
-  const turn = (node: Expr) => finish(work.simplifier.simplify(transpose(node)))
+  const turn = (node: Expr) => work.simplifier.simplified(turnedOver(node)).answer
   return { ...answer, layout: wanted, turned: true, result: turn(result), expanded: turn(expanded) }
 }
 
-/** Raises `ShapeError` for a mixed derivative whose parts do not belong to its variables. */
-export function wantParts({ wrt, second = wrt, order, parts }: Question): void {
-  if (parts === undefined) return
-  const variables = order === 1 ? [wrt] : [wrt, second]
-  if (parts.length === variables.length && parts.every((part, k) => part.args[0] === variables[k])) return
-  throw new ShapeError('wrong-parts', 'every variable of a derivative by entries needs its own entry')
+/** The transpose, which goes into every factor of a Kronecker product and every term of a sum of them. */
+function turnedOver(node: Expr): Expr {
+  if (isCall(node, kronecker)) return kroneckerOf(...node.args.map(transpose))
+  return isCall(node, addition) ? add(...node.args.map(turnedOver)) : transpose(node)
 }

@@ -57,6 +57,36 @@ export function evaluateMapAt(
   return tensors.concatColumns(images)
 }
 
+/**
+ * The values of an expression for every value of some free indices, the last index the fastest, one below the other as
+ * a column. Raises what `evaluateAt` raises.
+ */
+export function evaluateEntriesAt(
+  tensors: Tensors,
+  node: Expr,
+  axes: readonly { readonly index: Sym; readonly size: Dim }[],
+  bindings: Bindings,
+  options: EvaluateOptions = {},
+): Tensor {
+  const { values, sizes } = pointOf(tensors, bindings)
+  const given = indicesOf(node, bindings)
+  const extents = axes.map(({ size }) => sizeOf(size, sizes))
+  const total = extents.reduce((product, extent) => product * extent, 1)
+  wantEntries({ rows: total, columns: 1 }, DEFAULT_LIMITS.matrixCells ** 2)
+  const entries: number[] = []
+  for (let k = 0; k < total; k++) {
+    const indices = new Map(given)
+    let rest = k
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
+      indices.set(axes[axis]!.index, (rest % extents[axis]!) + 1)
+      rest = Math.floor(rest / extents[axis]!)
+    }
+    const [value] = evaluateExpr(tensors, [node], { values, sizes, indices, functions: new Map() }, options)
+    entries.push(...value!.data)
+  }
+  return tensors.create(entries.length, 1, entries)
+}
+
 /** Arrays and sizes from nested lists. */
 export function pointOf(
   tensors: Tensors,

@@ -1,4 +1,12 @@
-import { addRational, isInteger, multiplyRational, ONE, type Rational, ZERO } from '../base/rational.js'
+import {
+  addRational,
+  isInteger,
+  multiplyRational,
+  ONE,
+  type Rational,
+  rational,
+  ZERO,
+} from '../base/rational.js'
 import { differenceOfDims } from '../expr/dimension.js'
 import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
@@ -18,6 +26,7 @@ import {
 } from './core.js'
 import { dimOf } from './dimension.js'
 import { delta, indexedSum, kroneckerDelta, summationOverIndex } from './indexed.js'
+import { power } from './powers.js'
 
 /** How far indices run, from 1: each to the least of the sizes listed, which need not be known. */
 export type Ranges = ReadonlyMap<Expr, readonly Dim[]>
@@ -204,4 +213,25 @@ function totalOf(terms: readonly Expr[]): Expr {
   }
   if (rest.length === 0) return number(value)
   return value.n === 0n ? add(...rest) : add(...rest.slice(0, place), number(value), ...rest.slice(place))
+}
+
+/** The same with equal factors of products written as powers: `x_i x_i` is `x_i^2`. */
+export function withPowers(root: Expr): Expr {
+  const done = new Map<Expr, Expr>()
+  for (const node of postorder([root], isOpen)) {
+    if (node.kind !== 'call' || !isOpen(node)) continue
+    const args = node.args.map(arg => done.get(arg) ?? arg)
+    const made = args.some((arg, k) => arg !== node.args[k]) ? remake(node, args) : node
+    done.set(node, isCall(made, multiplication) ? multiply(...powersOf(made.args)) : made)
+  }
+  return done.get(root) ?? root
+}
+
+function powersOf(factors: readonly Expr[]): readonly Expr[] {
+  const counts = new Map<Expr, number>()
+  for (const factor of factors) counts.set(factor, (counts.get(factor) ?? 0) + 1)
+  if (counts.size === factors.length) return factors
+  return [...counts].map(([factor, count]) =>
+    count === 1 || isCall(factor, kroneckerDelta) ? factor : power(factor, number(rational(count))),
+  )
 }

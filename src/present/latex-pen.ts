@@ -1,4 +1,5 @@
 import type { Tensor } from '../base/tensor.js'
+import type { Answer } from '../derive/solution.js'
 import { symbol } from '../expr/intern.js'
 import { latexName } from '../expr/name.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -104,6 +105,12 @@ export function latexPen(notation: Notation): Pen {
     }
   }
   return { maths, equals: '=' }
+}
+
+/** The variable whose change stands in a linear map: the one differentiated by last. */
+export function changedIn({ question }: Answer): Sym {
+  const { wrt, second = wrt, order } = question
+  return order === 1 ? wrt : second
 }
 
 /** The notation in which the symbol of a change is written as one: `\mathrm{d}X`. */

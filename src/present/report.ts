@@ -9,6 +9,7 @@ import { checkSection } from './check.js'
 import type { Drafting, ReportOptions } from './drafting.js'
 import { backwardRows, stepRows } from './layers.js'
 import { equation, expression, type Row, type Section } from './maths.js'
+import { isNamed } from './named.js'
 import { notesSection } from './notes.js'
 import { numbersSection } from './numbers.js'
 import { reasonsOf, withoutRepeats } from './reasons.js'
@@ -62,9 +63,9 @@ function aliasesOf({ declarations, definitions, questions }: Problem): ReadonlyM
   for (const { symbol: defined } of definitions) used.add(defined.name)
   for (const { name } of symbolsOf(questions.map(question => question.of))) used.add(name)
   const aliases = new Map<Expr, Sym>()
-  const many = new Set(questions.map(({ of }) => of).filter(of => of.kind !== 'sym')).size > 2
+  const many = new Set(questions.map(({ of }) => of).filter(of => !isNamed(of))).size > 2
   for (const { of } of questions) {
-    if (of.kind === 'sym' || aliases.has(of)) continue
+    if (isNamed(of) || aliases.has(of)) continue
     const free = many ? undefined : ['f', 'h', 'F'].find(letter => !used.has(letter))
     let name = free ?? 'f_1'
     for (let count = 2; used.has(name); count++) name = count < 10 ? `f_${count}` : `f_{${count}}`

@@ -117,10 +117,21 @@ function shapesOf(node: Expr): Maths | undefined {
 /** Says which entry stands where. */
 function layouts(answers: readonly Answer[]): readonly Prose[] {
   const shown = answers.filter(({ expanded }) => !isScalar(expanded.shape))
-  const used = new Set(shown.map(({ kind, layout }) => `${kind} ${layout}`))
-  return LAYOUTS.filter(([kind, layout]) => used.has(`${kind} ${layout}`)).map(
+  const mixed = shown.filter(isMixed)
+  const used = new Set(
+    shown.filter(answer => !isMixed(answer)).map(({ kind, layout }) => `${kind} ${layout}`),
+  )
+  const said = LAYOUTS.filter(([kind, layout]) => used.has(`${kind} ${layout}`)).map(
     ([, , sentence]): Prose => [sentence],
   )
+  return mixed.length === 0 ? said : [...said, [MIXED]]
+}
+
+const MIXED =
+  'A mixed second derivative has a row for each entry of the first variable and a column for each of the second.'
+
+function isMixed({ kind, question: { wrt, second = wrt } }: Answer): boolean {
+  return kind === 'hessian' && second !== wrt
 }
 
 const LAYOUTS: readonly (readonly [AnswerKind, Layout, string])[] = [

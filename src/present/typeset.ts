@@ -1,5 +1,5 @@
 import { alignedLines } from './display.js'
-import { latexPen, withChange } from './latex-pen.js'
+import { changedIn, latexPen, withChange } from './latex-pen.js'
 import type { Prose } from './maths.js'
 import type { Pen } from './pen.js'
 import type { Report } from './report.js'
@@ -25,7 +25,7 @@ export function typeset(report: Report, markup: Markup): readonly string[] {
 /** The author's notation, in which the changes of a differential are written as such. */
 export function notationOf({ solution }: Report) {
   return solution.answers.reduce(
-    (notation, { change, question }) => withChange(notation, change, question.wrt),
+    (notation, answer) => withChange(notation, answer.change, changedIn(answer)),
     solution.problem.notation,
   )
 }
