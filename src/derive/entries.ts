@@ -138,7 +138,7 @@ function rangesOf(of: Expr, shapes: readonly Shape[], places: readonly (readonly
   places.forEach((indices, which) => {
     const { rows, columns } = shapes[which]!
     const sides = columns === 1 ? [rows] : rows === 1 ? [columns] : [rows, columns]
-    indices.forEach((index, k) => learn(index, sides[k]!))
+    for (const [k, index] of indices.entries()) learn(index, sides[k]!)
   })
   return ranges
 }
