@@ -37,6 +37,7 @@ import { act } from './plan-words.js'
 import { lookup, note, type Session } from './reader.js'
 import { carryOut, followedBy, type Place, plan, type Step } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
+import { widenSums } from './sum-scope.js'
 import type { Term } from './term.js'
 
 /** The term of a formula. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
@@ -63,7 +64,14 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
       return plan([node.operand], place, ([operand]) =>
         node.sign === '-' ? makeSigned(operand!, node.span) : operand!,
       )
-    case 'sum':
+    case 'sum': {
+      const widened = session.exact ? undefined : widenSums(node, letter => isLoose(session, letter, place))
+      if (widened !== undefined) {
+        const [letter] = widened.letters
+        const why = `${letter} is used there and has no meaning outside the sum`
+        note(session, `the sum over ${letter} also adds up the terms behind it`, why, node.span)
+        return planNode(session, widened.node, place)
+      }
       return plan(
         node.terms.map(term => term.operand),
         place,
@@ -74,6 +82,7 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
           return makeSum(session, terms, signs, node.span)
         },
       )
+    }
     case 'product':
       return planProduct(session, node, place)
     case 'fraction':
@@ -135,6 +144,15 @@ export function planNode(session: Session, node: Syntax, place: Place): Step {
         hint: 'a formula is expected here',
       })
   }
+}
+
+/** Whether a letter is neither a quantity nor a running index here. */
+function isLoose(session: Session, letter: string, place: Place): boolean {
+  return (
+    lookup(session, place, letter) === undefined &&
+    !place.indices.has(letter) &&
+    !session.dimensions.has(letter)
+  )
 }
 
 // --------------------------------------------------------------------------------------------- names and scripts

@@ -3,6 +3,7 @@ import type { BigSyntax, Syntax } from '../syntax.js'
 import { type IndexRange, readRange } from './declare.js'
 import { assemble, bare, baseName, items, type NameParts, nameParts } from './names.js'
 import { transposeSign } from './script-signs.js'
+import { widenSums } from './sum-scope.js'
 
 /** A sum that ranges over a letter: where the letter ends, as far as that is written. */
 export interface RunningRange {
@@ -38,7 +39,8 @@ export function gatherRunning(running: Running, root: Syntax): void {
     { node: root, locals: undefined, normed: false },
   ]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
-    const node = bare(next.node)
+    const here = bare(next.node)
+    const node = here.kind === 'sum' ? (widenSums(here, () => true)?.node ?? here) : here
     let { locals } = next
     const normed = next.normed || node.kind === 'norm'
     if (node.kind === 'big' && node.lower !== null) {
