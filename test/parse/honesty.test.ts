@@ -31,6 +31,11 @@ test.each([
   expect(body.shape).toEqual(problem.definitions[0]!.symbol.shape)
 })
 
+test('terms behind a sum that use its index are said to be added up', () => {
+  const { readings } = read(latex`p \in \mathbb{R}^n \\ L = \sum_i y_i \log p_i + (1-y_i)\log(1-p_i)`)
+  expect(readings.map(({ what }) => what)).toContain('the sum over i also adds up the terms behind it')
+})
+
 test('a family that nobody declared is said to be one', () => {
   const { readings } = read(latex`f = \sum_{i=1}^m (w^\top x^{(i)})^2`)
   expect(readings.map(({ what }) => what)).toContain('x is a family with a member for each i')
@@ -43,7 +48,10 @@ test.each([
   ],
   [latex`R = \sum_{l=1}^L \|W^{(l)}\|_F^2`, 'NameError index-in-name: W^{(l)'],
   [latex`z_i = w x_i \\ L = (z_i - y_i)^2`, 'NameError loose-index: z_i'],
-  [latex`p \in \mathbb{R}^n \\ L = \sum_i y_i \log p_i + (1-y_i)\log(1-p_i)`, 'NameError loose-index: y_i'],
+  [
+    latex`p \in \mathbb{R}^n \\ L = \sum_i y_i \log p_i + s + (1-y_i)\log(1-p_i)`,
+    'NameError loose-index: y_i',
+  ],
 ])('an index that means nothing is refused: %s', (source, message) => {
   expect(fails(source)).toContain(message.trim())
 })

@@ -22,7 +22,16 @@ import {
 } from '../../ops/core.js'
 import { dimensionOf } from '../../ops/dimension.js'
 import { greatestEntry, leastEntry } from '../../ops/extremes.js'
-import { basisVector, columnOf, entry, indexedProduct, indexedSum, member, rowOf } from '../../ops/indexed.js'
+import {
+  basisVector,
+  columnOf,
+  entry,
+  indexedProduct,
+  indexedSum,
+  member,
+  rowOf,
+  rowSelection,
+} from '../../ops/indexed.js'
 import { kroneckerOf } from '../../ops/kronecker.js'
 import { identity, inverseOf, matrixPowerOf } from '../../ops/matrix.js'
 import { piecewise } from '../../ops/piecewise.js'
@@ -193,7 +202,10 @@ export class Builder {
     const rows = isCall(body, op) && body.args[0]!.shape.columns === 1
     const part = rows ? transpose(body.args[0]!) : body
     const stacked = multiply(...(rows ? [basisVector(index, size), part] : [part, basisVector(index, size)]))
+    const all = isCall(part, rowSelection) && part.args[1] === index ? part.args[0]! : undefined
+    const whole = all?.shape.rows === size && !symbolsOf([all]).includes(index) ? all : undefined
     const values =
+      whole ??
       (rows ? undefined : gather(body, { symbol: index, extent: size })) ??
       raise(stacked, { symbol: index, extent: size }) ??
       indexedSum(index, low, high, stacked)

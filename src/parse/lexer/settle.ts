@@ -17,10 +17,16 @@ interface Level {
   readonly ranges: boolean
   /** An equals sign stands before on this level: `i = 1:n`. */
   equals: boolean
-  /** An open bar on this level, by its index in the output. */
-  bar: number
-  barText: string
-  doubled: boolean
+  /** The open bars on this level, the innermost last. */
+  readonly bars: Bar[]
+}
+
+interface Bar {
+  /** Where the bar stands in the output. */
+  readonly at: number
+  readonly text: string
+  /** A norm written with its bars doubled, `\|\|x\|\|`. */
+  readonly doubled: boolean
 }
 
 /** "And" and "or", which bind weaker than the comparisons between which they stand. */
@@ -154,10 +160,9 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
       case 'bar': {
         // \|\|x\|\| is one norm: an empty one inside would be no formula.
         const twice = token.text === '||' && next?.type === 'bar' && next.text === '||'
-        const opens = twice && here.bar < 0
-        const closes = twice && before === 'operand' && here.bar >= 0 && here.doubled
-        before = bar(token, i, here)
-        if (opens) here.doubled = true
+        const opens = twice && here.bars.length === 0
+        const closes = twice && before === 'operand' && here.bars.at(-1)?.doubled === true
+        before = bar(token, i, here, opens)
         if (opens || closes) i++
         break
       }
@@ -208,47 +213,53 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
   return out
 
   /** A bar closes the open one of its level, opens where an operand is due or a partner follows, or separates. */
-  function bar(token: Token, i: number, here: Level): Before {
+  function bar(token: Token, i: number, here: Level, doubled: boolean): Before {
     const ends = before === 'operand' || before === 'function'
-    if (ends && here.bar < 0 && dialect === 'plain' && token.text === '||') {
+    const inner = here.bars.at(-1)
+    if (ends && inner === undefined && dialect === 'plain' && token.text === '||') {
       // Every product has its sign in plain text, so no norm can begin here.
       out.push({ ...token, type: 'relation' })
       return 'due'
     }
-    if (here.bar >= 0 && ends) {
-      if (token.text === here.barText) {
-        here.bar = -1
+    if (inner !== undefined && ends) {
+      if (token.text === inner.text) {
+        here.bars.pop()
         out.push({ ...token, type: 'close' })
         return 'operand'
       }
-      if (token.text === '||' && here.barText === '|') {
+      if (token.text === '||' && inner.text === '|') {
         const middle = Math.min(token.span.from + 1, token.span.to)
-        here.bar = -1
+        here.bars.pop()
         out.push({ ...token, type: 'close', text: '|', span: { from: token.span.from, to: middle } })
         before = 'operand'
-        return open({ ...token, text: '|', span: { from: middle, to: token.span.to } }, here)
+        const rest: Token = { ...token, text: '|', span: { from: middle, to: token.span.to } }
+        if (here.bars.at(-1)?.text !== '|') return open(rest, here)
+        here.bars.pop()
+        out.push({ ...rest, type: 'close' })
+        return 'operand'
       }
     }
-    if (ends && here.bar < 0 && (tokens[i + 1]?.type === 'under' || tokens[i + 1]?.type === 'over')) {
+    // Behind an open bar or an operator no bar can close: nothing would stand inside, so another one opens.
+    if (inner !== undefined && !ends) return open(token, here)
+    if (ends && inner === undefined && (tokens[i + 1]?.type === 'under' || tokens[i + 1]?.type === 'over')) {
       out.push({ ...token, type: 'evaluation' })
       return 'operand'
     }
-    if (here.bar < 0 && (partners.has(i) || !ends)) return open(token, here)
+    if (inner === undefined && (partners.has(i) || !ends)) return open(token, here, doubled)
     out.push({ ...token, type: 'comma' })
     return 'due'
   }
 
-  function open(token: Token, here: Level): Before {
-    here.bar = out.length
-    here.barText = token.text
-    here.doubled = false
+  function open(token: Token, here: Level, doubled = false): Before {
+    here.bars.push({ at: out.length, text: token.text, doubled })
     out.push({ ...token, type: 'open' })
     return 'due'
   }
 
-  function requireClosed({ bar }: Level): void {
-    if (bar < 0) return
-    const { text, span } = out[bar]!
+  function requireClosed({ bars }: Level): void {
+    const [outermost] = bars
+    if (outermost === undefined) return
+    const { text, span } = out[outermost.at]!
     throw new ParseError('unbalanced', `the ${text} opened here is never closed`, {
       span,
       hint: `add the missing ${text}`,
@@ -257,5 +268,5 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
 }
 
 function level(closes: TokenType, after: Before | null, ranges: boolean): Level {
-  return { closes, after, ranges, equals: false, bar: -1, barText: '', doubled: false }
+  return { closes, after, ranges, equals: false, bars: [] }
 }
