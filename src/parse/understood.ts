@@ -34,6 +34,7 @@ export function understood(collected: Collected): Problem {
   }
   const recurrence = findRecurrence(
     sources.map(({ statement }) => statement),
+    asks.map(({ of }) => of),
     settings.dialect,
   )
   if (recurrence !== undefined) {

@@ -70,6 +70,11 @@ export class Backward {
     return this.#reach.named().flatMap(family => this.#rowsOf(family))
   }
 
+  /** Whether the function depends on a symbol, or on members of its family. */
+  reaches(wrt: Sym): boolean {
+    return this.#reach.reached.has(this.#setting.placer.keyOf(wrt))
+  }
+
   /** The derivative by a symbol, or by members of a family. */
   gradient(wrt: Sym): readonly Piece[] {
     const { placer, adjoints, layers } = this.#setting

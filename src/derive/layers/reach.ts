@@ -8,7 +8,9 @@ import type { Placer } from './place.js'
 export class Reach {
   /** Symbols and families that depend on what is asked for, and these themselves. */
   readonly active = new Set<Family | Sym>()
-  /** Families of states that the output depends on, and that depend on what is asked for. */
+  /** Symbols and families that the output depends on. */
+  readonly reached: ReadonlySet<Family | Sym>
+  /** Families of states among these that depend on what is asked for. */
   readonly live: ReadonlySet<Family>
   private readonly problem: Problem
   private readonly layers: Layers
@@ -23,7 +25,10 @@ export class Reach {
     this.output = output
     this.wrt = wrt
     this.#findActive()
-    this.live = this.#findLive()
+    this.reached = this.#findReached()
+    this.live = new Set(
+      [...layers.states].filter(family => this.reached.has(family) && this.active.has(family)),
+    )
   }
 
   #definitions(): readonly Definition[] {
@@ -48,9 +53,8 @@ export class Reach {
     }
   }
 
-  /** Families of states that the output depends on, and through which it depends on what is asked for. */
-  #findLive(): ReadonlySet<Family> {
-    const { placer, layers } = this
+  #findReached(): ReadonlySet<Family | Sym> {
+    const { placer } = this
     const reached = new Set<Family | Sym>(symbolsOf([this.output]).map(each => placer.keyOf(each)))
     for (let changed = true; changed; ) {
       changed = false
@@ -63,15 +67,15 @@ export class Reach {
         }
       }
     }
-    return new Set([...layers.states].filter(family => reached.has(family) && this.active.has(family)))
+    return reached
   }
 
-  /** A step such as `a = \sigma(z)` whose adjoint is used once, in that of `z`: it needs no name. */
+  /** A step such as `a = \sigma(z)` or `p = \operatorname{softmax}(o)`, whose adjoint is used once, in that of `z`: it needs no name. */
   isPassedThrough(family: Family): boolean {
     const { placer, layers } = this
     if (this.wrt.some(wrt => placer.keyOf(wrt) === family)) return false
     const step = layers.steps.find(({ symbol: name }) => placer.keyOf(name) === family)
-    if (step?.body.kind !== 'call' || step.body.op.kind !== 'elementwise') return false
+    if (step?.body.kind !== 'call' || step.body.args.length !== 1) return false
     const [inside] = step.body.args
     const from = inside?.kind === 'sym' ? placer.memberOf(inside.name) : undefined
     return (

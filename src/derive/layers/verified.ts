@@ -16,6 +16,8 @@ interface CheckOptions {
 /** How far apart the depths are at which a recurrence is written out, and how many are tried to find a first one. */
 const FURTHER = [0, 1, 3]
 const MOST_TRIED = 6
+/** Points at each depth, where nobody says how many: every depth speaks about every member. */
+const POINTS = 6
 
 /**
  * Checks a backward recurrence by writing it out: at several depths the problem is an ordinary one, its derivatives
@@ -44,7 +46,7 @@ export async function verifiedLayers(
       outputs: [...new Set(problem.questions.map(({ of }) => unrolling.formula(of)))],
       claims: work.map(({ claim }) => claim),
     }
-    const checks = await verifyDerivation(derivation, engines, options)
+    const checks = await verifyDerivation(derivation, engines, { ...options, count: options.count ?? POINTS })
     wantVerified(checks, derivation)
     checks.claims.forEach((check, k) => {
       const { answer } = work[k]!

@@ -1,4 +1,4 @@
-import { NotDifferentiableError } from '../../base/errors.js'
+import { NameError, NotDifferentiableError } from '../../base/errors.js'
 import { startBudget } from '../../base/limits.js'
 import { sumOfDims } from '../../expr/dimension.js'
 import { compareIndices, type Family, splitIndex } from '../../expr/member.js'
@@ -40,6 +40,7 @@ export function workLayers(problem: Problem, layers: Layers, options: WorkOption
     const setting = { problem, layers, placer, adjoints, tidy: simplifier.simplified, budget }
     const pass = new Backward(setting, output, [...new Set(asked.map(({ wrt }) => wrt))])
     steps.push(...pass.steps)
+    for (const { wrt } of asked) if (!pass.reaches(wrt)) refuseUnreached(output, wrt)
     const pieces = asked.map(question => ({ question, found: pass.gradient(question.wrt) }))
     for (const { question, found } of pieces) answers.set(question, answerOf(question, found, pass.steps))
     const all = pieces.flatMap(({ found }) => found)
@@ -62,6 +63,18 @@ function refuseOrder(): never {
     'through a recurrence of symbolic depth only first derivatives are offered',
     {
       hint: 'give the number of steps, and the recurrence is written out',
+    },
+  )
+}
+
+/** A zero that nobody expects is mostly a name that means something else. */
+function refuseUnreached(of: Expr, wrt: Sym): never {
+  const what = of.kind === 'sym' ? of.name : 'the function'
+  throw new NameError(
+    'not-reached',
+    `${what} does not depend on ${wrt.name}: nothing it is made of uses that name`,
+    {
+      hint: 'its derivative would be zero; compare how the name is written in the steps',
     },
   )
 }

@@ -8,7 +8,7 @@ import { occursIn } from '../elaborate/occurrence.js'
 import type { Dialect } from '../lexer/vocabulary.js'
 import type { Statement } from '../read.js'
 import type { Syntax } from '../syntax.js'
-import { asRange, Families, letteredName, memberIn, type Occurrence } from './occurrences.js'
+import { asRange, Families, letteredName, memberIn, type Occurrence, sumOver } from './occurrences.js'
 
 /** A recurrence as its text shows it. */
 export interface Recurrence {
@@ -19,6 +19,8 @@ export interface Recurrence {
   readonly families: Families
   /** Families whose members the steps define, with the index they are defined at. */
   readonly heads: ReadonlyMap<Family, Index>
+  /** The first member of a family that a step uses, where it is one that no step defines. */
+  readonly firsts: ReadonlyMap<Family, number>
   readonly span: Span
 }
 
@@ -30,10 +32,14 @@ interface Head {
 
 /**
  * The recurrence over a symbolic number of steps that the statements define, if there is one: some `Z_{i+1} = …`
- * through `Z_i`, with `i = 1, …, L`. Raises `NameError` for an index without a range, for a recurrence that runs the
+ * through `Z_i`, with `i = 1, …, L`. `formulas` are asked about. Raises `NameError` for an index without a range, for a recurrence that runs the
  * wrong way, and where there are several.
  */
-export function findRecurrence(statements: readonly Statement[], dialect: Dialect): Recurrence | undefined {
+export function findRecurrence(
+  statements: readonly Statement[],
+  formulas: readonly Syntax[],
+  dialect: Dialect,
+): Recurrence | undefined {
   const ranges = rangesIn(statements)
   const found: Recurrence[] = []
   for (const [letter, range] of ranges) {
@@ -45,7 +51,9 @@ export function findRecurrence(statements: readonly Statement[], dialect: Dialec
     if (depth === undefined || low.letter !== undefined) refuseRange(letter, range.span)
     const byFamily = new Map(heads.map(({ occurrence: { member } }) => [member.family, member.index]))
     wantForward(heads, letter, families, byFamily)
-    for (const node of statements.flatMap(({ body }) => namesIn(body))) letteredName(node, letter, families)
+    const names = statements.flatMap(({ body }) => namesIn(body))
+    for (const node of names) letteredName(node, letter, families)
+    for (const node of names) enterSummed(node, byFamily, families)
     found.push({
       letter,
       depth,
@@ -53,6 +61,7 @@ export function findRecurrence(statements: readonly Statement[], dialect: Dialec
       high: range.high,
       families,
       heads: byFamily,
+      firsts: firstsOf(heads, letter, families, low.offset),
       span: range.span,
     })
   }
@@ -66,7 +75,7 @@ export function findRecurrence(statements: readonly Statement[], dialect: Dialec
       },
     )
   }
-  if (found.length === 0) refuseUnbound(statements, ranges, dialect)
+  if (found.length === 0) refuseUnbound(statements, formulas, ranges, dialect)
   return found[0]
 }
 
@@ -150,6 +159,40 @@ function isRecurrent(heads: readonly Head[], letter: string, families: Families)
   return usesIn(heads, letter, families).some(({ distance }) => distance !== 0)
 }
 
+/** Under a sum over another letter that adds up states, that letter is the index: `\sum_k y_k^\top h_k`. */
+function enterSummed(node: Syntax, defined: ReadonlyMap<Family, Index>, families: Families): void {
+  const range = sumOver(node)
+  if (range === undefined) return
+  const names = namesIn(range.body)
+  const own = new Set([range.letter])
+  const isOfStates = names.some(each => {
+    const found = memberIn(each, own, families)?.member
+    return found !== undefined && defined.has(found.family) && splitIndex(found.index).letter === range.letter
+  })
+  if (isOfStates) for (const each of names) letteredName(each, range.letter, families)
+}
+
+/** The first member that the first step uses, of every family that steps use. */
+function firstsOf(
+  heads: readonly Head[],
+  letter: string,
+  families: Families,
+  low: number,
+): ReadonlyMap<Family, number> {
+  const firsts = new Map<Family, number>()
+  for (const { occurrence } of usesIn(heads, letter, families)) {
+    const { family, index } = occurrence.member
+    const first = low + splitIndex(index).offset
+    firsts.set(family, Math.min(first, firsts.get(family) ?? first))
+  }
+  for (const { occurrence } of heads) {
+    const { family, index } = occurrence.member
+    const own = low + splitIndex(index).offset
+    firsts.set(family, Math.min(own, firsts.get(family) ?? own))
+  }
+  return firsts
+}
+
 /** Every step uses what steps before it define. Raises `NameError` at the first that does not. */
 function wantForward(
   heads: readonly Head[],
@@ -185,6 +228,7 @@ function wantForward(
 /** A recurrence without a range whose last member is spoken of would leave that member undefined. */
 function refuseUnbound(
   statements: readonly Statement[],
+  formulas: readonly Syntax[],
   ranges: ReadonlyMap<string, Range>,
   dialect: Dialect,
 ): void {
@@ -207,8 +251,8 @@ function refuseUnbound(
         continue
       }
       const { family } = head.member
-      const last = statements
-        .flatMap(({ body: other }) => namesIn(other))
+      const last = [...statements.map(({ body: other }) => other), ...formulas]
+        .flatMap(namesIn)
         .flatMap(each => lettersIn(each).flatMap(other => memberIn(each, new Set([other]), families) ?? []))
         .find(({ member }) => {
           const other = splitIndex(member.index).letter

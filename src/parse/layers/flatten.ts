@@ -38,14 +38,20 @@ export class Flattener {
   readonly members = new Map<string, Member>()
   /** Names before a bracket: functions with an index, `\sigma_i`, or factors. */
   readonly functions = new Map<string, Family>()
+  /** While the variable of a derivative is read, parameters have to be bound too. */
+  #asking = false
   readonly #extra: Source[] = []
   readonly #recurrence: Recurrence
   /** Functions that the text or the vocabulary knows. */
   readonly #known: ReadonlySet<string>
 
-  constructor(recurrence: Recurrence, known: ReadonlySet<string>) {
+  /** Names that stand somewhere without an index. */
+  readonly #names: ReadonlySet<string>
+
+  constructor(recurrence: Recurrence, known: ReadonlySet<string>, sources: readonly Source[]) {
     this.#recurrence = recurrence
     this.#known = known
+    this.#names = new Set(sources.flatMap(({ statement }) => plainNames(statement.body)))
   }
 
   statements(sources: readonly Source[]): readonly Source[] {
@@ -62,6 +68,20 @@ export class Flattener {
   /** A formula that is asked about. */
   formula(node: Syntax): Syntax {
     return this.flatten(this.#withUnknowns(node))
+  }
+
+  /** What a derivative is taken by: a member, or the name of a family, which stands for each of its members. */
+  variable(node: Syntax): Syntax {
+    this.#asking = true
+    const flat = this.flatten(node)
+    this.#asking = false
+    const { letter, families } = this.#recurrence
+    const name = canonicalText(node)
+    const family =
+      flat === bare(node) || flat === node ? families.all.find(({ base }) => base === name) : undefined
+    if (family === undefined || this.#names.has(name!)) return flat
+    this.members.set(memberName({ family, index: letter }), { family, index: letter })
+    return flatName(memberName({ family, index: letter }), node)
   }
 
   #equation(node: Syntax): Syntax {
@@ -94,7 +114,10 @@ export class Flattener {
         }
       }
       const occurrence = memberIn(now, allowed, families)
-      if (occurrence === undefined) return undefined
+      if (occurrence === undefined) {
+        this.#wantBound(now)
+        return undefined
+      }
       const found = renamed(occurrence, letters)
       this.members.set(memberName(found.member), found.member)
       return flattened({
@@ -105,10 +128,24 @@ export class Flattener {
     })
   }
 
+  /** A state whose index is a letter that nothing gives values to. Raises `NameError`. */
+  #wantBound(node: Syntax): void {
+    const { letter, heads, families } = this.#recurrence
+    if (node.kind !== 'scripted' && node.kind !== 'adjoined') return
+    const letters = new Set(namesIn(node).flatMap(each => (each.kind === 'name' ? [each.base] : [])))
+    const found = memberIn(node, letters, families)
+    if (found === undefined || !(heads.has(found.member.family) || this.#asking)) return
+    const { letter: own } = splitIndex(found.member.index)
+    throw new NameError('unbound-index', `nothing says which values the index ${own} has`, {
+      span: node.span,
+      hint: `the index of the recurrence is ${letter}: write ${memberName({ ...found.member, index: letter })}`,
+    })
+  }
+
   /** A sum whose terms are members at its letter, as a name defined by one term. */
   #totalOf(node: Syntax): Syntax | undefined {
     const { letter, depth, families } = this.#recurrence
-    const range = sumOver(node)
+    const range = sumOver(node) ?? this.#sumOverSteps(node)
     if (range === undefined) return undefined
     const own = new Set([range.letter])
     const used = namesIn(range.body).some(each => {
@@ -133,6 +170,16 @@ export class Flattener {
     const body = this.flatten(this.#withUnknowns(range.body, letters), letters)
     this.#define(name, body, node)
     return flatName(name, node)
+  }
+
+  /** `\sum_t` without limits goes over all steps. */
+  #sumOverSteps(node: Syntax) {
+    const { letter, low, high } = this.#recurrence
+    if (node.kind !== 'big' || node.operator !== 'sum' || node.lower === null || node.body === null)
+      return undefined
+    return canonicalText(node.lower) === letter && node.upper === null
+      ? { letter, low, high, body: node.body }
+      : undefined
   }
 
   #define(name: string, body: Syntax, like: Syntax): void {
@@ -229,6 +276,23 @@ export class Flattener {
       for (const child of childrenOf(node)) stack.push(child)
     }
   }
+}
+
+/** Names in a formula that carry no scripts. */
+function plainNames(root: Syntax): readonly string[] {
+  const found: string[] = []
+  const stack: Syntax[] = [root]
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const node = bare(next)
+    if (node.kind === 'scripted' && nameParts(node) !== undefined) {
+      if (node.subscripts.length + node.superscripts.length > 0) continue
+    }
+    if (node.kind === 'adjoined' && node.brackets.open === '[' && nameParts(node.head) !== undefined) continue
+    const name = node.kind === 'name' || node.kind === 'decorated' ? canonicalText(node) : undefined
+    if (name !== undefined) found.push(name)
+    for (const child of childrenOf(node)) stack.push(child)
+  }
+  return found
 }
 
 function rangesOver(node: Syntax, letter: string): boolean {

@@ -107,13 +107,15 @@ function keyOf({ base, tail, place, brackets }: Family): string {
   return `${place}${brackets[0]}|${base}|${tail}`
 }
 
-/** Letters that stand for an entry where they are the only subscript beside the index. */
-const ENTRIES = /^(?:[ijkpqrsmn0-9]|#.*)$/
+/** Letters of entries, alone or several together: `z_j^{(l)}`, `W_{jk}^{(l)}`. */
+const ENTRIES = /^(?:[ijkpqrsmn]|[ijkpqrs0-9]+)$/
 
 /** A script that is a label of the whole family and selects nothing: `W_{xh}^{(l)}`, `h_t^{(1)}`. */
 function isLabel(script: Syntax): boolean {
-  const text = scriptText(script)
-  return text !== undefined && !ENTRIES.test(text) && transposeSign(bare(script)) === undefined
+  const node = bare(script)
+  if (node.kind === 'text' || (node.kind === 'name' && node.font === 'roman')) return true
+  const text = scriptText(node)
+  return text !== undefined && !ENTRIES.test(text) && transposeSign(node) === undefined
 }
 
 /** The family a script makes of a name, and what is left of the name then. */

@@ -12,7 +12,7 @@ import {
 import type { Expr } from '../../expr/node.js'
 import type { Declaration, Definition, EntrySet, Given, Layers, Problem } from '../../expr/problem.js'
 import { SCALAR, type Shape, shapeOf } from '../../expr/shape.js'
-import { substitute } from '../../expr/walk.js'
+import { substitute, symbolsOf } from '../../expr/walk.js'
 import { totalOf, unknownOf } from '../../ops/layered.js'
 import { declareSymbol } from '../elaborate/document-names.js'
 import { elaborate } from '../elaborate/elaborate.js'
@@ -21,9 +21,10 @@ import type { Session } from '../elaborate/reader.js'
 import { sortStatements } from '../elaborate/statements.js'
 import type { Source } from '../imports.js'
 import type { DeclarationObject } from '../options.js'
+import { wantMembers } from './ends.js'
 import type { Recurrence } from './find.js'
 import { Flattener } from './flatten.js'
-import { type FamilyShapes, familyShapes } from './shapes.js'
+import { type FamilyShapes, familyShapes, statesToBeArrays } from './shapes.js'
 
 /** A document with a recurrence, before anything in it has a meaning. */
 export interface LayeredText {
@@ -59,19 +60,28 @@ class LayerReader {
     const { recurrence, known } = text
     this.#text = text
     this.#letters = new Set([recurrence.letter, recurrence.depth])
-    this.#flat = new Flattener(recurrence, known)
-    this.#sources = this.#flat.statements(text.sources)
+    this.#flat = new Flattener(recurrence, known, text.sources)
+    // What is asked about may name unknown functions, which are defined among the statements.
     this.#asks = text.asks.map(ask => ({
       ...ask,
       of: this.#flat.formula(ask.of),
-      by: ask.by.map(node => this.#flat.flatten(node)),
+      by: ask.by.map(node => this.#flat.variable(node)),
     }))
+    this.#sources = this.#flat.statements(text.sources)
   }
 
   read(): Problem {
     const { letter, span } = this.#text.recurrence
-    const first = this.#elaborate(session => this.#declareGiven(session), [])
-    const found = familyShapes(first, { letter, members: this.#flat.members, span })
+    const alone = this.#elaborate(session => this.#declareGiven(session), [])
+    const arrays = statesToBeArrays(alone, this.#flat.members, this.#text.recurrence)
+    const first =
+      arrays.size === 0
+        ? alone
+        : this.#elaborate(session => {
+            this.#declareGiven(session)
+            for (const [name, shape] of arrays) declareSymbol(session, name, shape)
+          }, [])
+    const found = familyShapes(first, { letter, members: this.#flat.members, span, arrays })
     const families = [...this.#text.recurrence.families.all, ...found.sizes]
     const second = this.#elaborate(session => {
       this.#declareGiven(session)
@@ -195,6 +205,10 @@ class LayerReader {
     const { letter, depth, low, high, heads } = recurrence
     const definitions = this.#withoutStandIns(problem.definitions)
     const steps = definitions.filter(({ symbol: defined }) => this.#isStep(defined.name))
+    this.#wantMembers(
+      problem,
+      definitions.filter(definition => !steps.includes(definition)),
+    )
     const layers: Layers = {
       letter,
       depth,
@@ -221,6 +235,15 @@ class LayerReader {
       readings: problem.readings.filter(({ what }) => !what.includes('#')),
       layers,
     })
+  }
+
+  #wantMembers({ definitions: all }: Problem, definitions: readonly Definition[]): void {
+    const bodies = new Map(all.map(({ symbol: defined, body }) => [defined.name, body]))
+    const totals = [...this.#flat.totals].map(([name, total]) => ({
+      total,
+      members: symbolsOf([bodies.get(name)!]).flatMap(each => this.#flat.members.get(each.name) ?? []),
+    }))
+    wantMembers(this.#text.recurrence, { members: this.#flat.members, definitions, totals })
   }
 
   /** Sums and unknown functions in the place of the names that stood for them. */

@@ -3,8 +3,10 @@ import type { Span } from '../../base/span.js'
 import { termsOfDim } from '../../expr/dimension.js'
 import { dimAt, type Family, type Index, type Member, memberName, splitIndex } from '../../expr/member.js'
 import type { Declaration, Problem } from '../../expr/problem.js'
-import { type Dim, type Shape, shapeOf } from '../../expr/shape.js'
+import { type Dim, isScalar, type Shape, shapeOf } from '../../expr/shape.js'
 import { symbolsOf } from '../../expr/walk.js'
+import { isCapital } from '../elaborate/names.js'
+import type { Recurrence } from './find.js'
 
 /** The shapes of the members of families, as one reading of a step shows them. */
 export interface FamilyShapes {
@@ -21,6 +23,42 @@ interface Setting {
   readonly letter: string
   readonly members: ReadonlyMap<string, Member>
   readonly span: Span
+  /** Members that were taken as arrays of unknown sizes, whose names say nothing. */
+  readonly arrays: ReadonlyMap<string, Shape>
+}
+
+/**
+ * States that were read as numbers for want of anything else, although the recurrence begins or ends with an array, or
+ * a capital names them: one member of each, with the shape to try, in sizes that mean nothing yet.
+ */
+export function statesToBeArrays(
+  { declarations }: Problem,
+  members: ReadonlyMap<string, Member>,
+  { letter, heads, firsts, low }: Pick<Recurrence, 'letter' | 'heads' | 'firsts' | 'low'>,
+): ReadonlyMap<string, Shape> {
+  const seen = declarations.flatMap(({ symbol, inferred }) => {
+    const member = members.get(symbol.name)
+    return member === undefined || !heads.has(member.family)
+      ? []
+      : [{ member, shape: symbol.shape, inferred }]
+  })
+  const running = seen.filter(({ member }) => splitIndex(member.index).letter === letter)
+  if (running.some(({ shape, inferred }) => !isScalar(shape) || inferred === undefined)) return new Map()
+  const arrays = new Map<string, Shape>()
+  for (const family of heads.keys()) {
+    const first = firsts.get(family)
+    const end = seen.find(({ member, shape }) => member.family === family && !isScalar(shape))
+    if (first === undefined || (end === undefined && !isCapital(family.base))) continue
+    const own = running.find(
+      ({ member }) => member.family === family && splitIndex(member.index).offset === first - low,
+    )
+    if (own === undefined) continue
+    const isMatrix = end === undefined || (end.shape.rows !== 1 && end.shape.columns !== 1)
+    const rows = end?.shape.rows === 1 ? 1 : `rows{${family.base}}`
+    const columns = isMatrix || end?.shape.columns !== 1 ? `columns{${family.base}}` : 1
+    arrays.set(memberName(own.member), shapeOf(rows, columns))
+  }
+  return arrays
 }
 
 const SIDES = ['rows', 'columns'] as const
@@ -67,7 +105,7 @@ class Finder {
       for (const side of SIDES) {
         for (const name of lettersOf(symbol.shape[side])) {
           this.#taken.add(name)
-          if (inferred === undefined) this.#written.add(name)
+          if (inferred === undefined && !setting.arrays.has(symbol.name)) this.#written.add(name)
           if (member === undefined && inSteps.has(symbol)) this.#shared.add(name)
         }
       }
