@@ -69,15 +69,16 @@ describe('a recurrence', () => {
 describe('a recurrence is refused', () => {
   const STATES = String.raw`Z_{i+1} = \sigma(Z_i W_i), i = 1, \dots, L`
   const X = [String.raw`X \in \mathbb{R}^{m \times n}`]
-  const cases: readonly (readonly [
+  type Refusal = readonly [
     fact: string,
     code: string,
     hint: string | RegExp,
     defs: readonly string[],
     expr: string,
     wrt: string,
-    decls?: readonly string[],
-  ])[] = [
+    decls: readonly string[],
+  ]
+  const cases: readonly Refusal[] = [
     [
       'when it begins elsewhere than what is given',
       'missing-initial-condition',
@@ -103,6 +104,7 @@ describe('a recurrence is refused', () => {
       [RNN, String.raw`E = \sum_{t=1}^{T+1} \|h_t\|^2`],
       'E',
       'W',
+      [],
     ],
     [
       'when a member has two definitions',
@@ -120,6 +122,7 @@ describe('a recurrence is refused', () => {
       [String.raw`h_t = \tanh(W h_{t+1}), t = 1, \dots, T`],
       String.raw`\|h_1\|^2`,
       'W',
+      [],
     ],
     [
       'when nothing says over which values the index runs',
@@ -128,6 +131,7 @@ describe('a recurrence is refused', () => {
       [String.raw`h_t = \tanh(W h_{t-1})`],
       String.raw`\|h_T\|^2`,
       'W',
+      [],
     ],
     [
       'when a parameter is asked for by another letter',
@@ -136,6 +140,7 @@ describe('a recurrence is refused', () => {
       [STATES, String.raw`E = \|Z_{L+1}\|_F^2`],
       'E',
       'W_k',
+      [],
     ],
     [
       'when the sizes of neighbours do not chain',
@@ -153,6 +158,7 @@ describe('a recurrence is refused', () => {
       [String.raw`h_t = \tanh(W h_{t-1} + t u), t = 1, \dots, T`],
       String.raw`\|h_T\|^2`,
       'W',
+      [],
     ],
     [
       'when there are two of them',
@@ -161,10 +167,11 @@ describe('a recurrence is refused', () => {
       [RNN, String.raw`g_s = \tanh(V g_{s-1}), s = 1, \dots, S`],
       String.raw`\|h_T\|^2`,
       'W',
+      [],
     ],
   ]
 
-  it.each(cases)('%s', (_, code, hint, defs, expr, wrt, decls = []) => {
+  it.each(cases)('%s', (_, code, hint, defs, expr, wrt, decls) => {
     const wanted = {
       code,
       hint: typeof hint === 'string' ? hint : expect.stringMatching(hint),
