@@ -9,11 +9,12 @@ const FLOORS: readonly string[][] = [
   ['parse', 'calculus', 'simplify', 'prove', 'evaluate', 'print', 'catalogue'],
   ['derive', 'check'],
   ['present'],
-  ['index.ts'],
+  ['index.ts', 'graph.ts'],
   ['cli'],
 ]
 const DOORS = new Map([
   ['nearley', 'src/parse/nearley.ts'],
+  ['@dagrejs/dagre', 'src/present/graph/layout.ts'],
   ['mathjs', 'src/tensor/mathjs.ts'],
   ['@jax-js/jax', 'src/autograd/jax.ts'],
   ['fraction.js', 'src/base/rational.ts'],

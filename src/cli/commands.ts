@@ -41,6 +41,27 @@ export interface CommandRow {
   readonly load: () => Promise<Run>
 }
 
+const graph: CommandRow = {
+  name: 'graph',
+  usage: 'backprose graph FILE|- [options]',
+  summary: 'draw the computational graph of a function',
+  about: [
+    'Values stand above the wires and gradients below them, local derivatives under the gates; numbers, where the file',
+    'gives them to its symbols. More than 30 operations are drawn by definitions, more definitions layer by layer.',
+  ],
+  files: [1, 1],
+  options: [
+    { name: 'of', value: 'L', summary: 'the function; the last scalar that is defined if absent' },
+    { name: 'to', value: 'FORMAT', summary: 'svg, tikz or dot (default svg)' },
+    { name: 'detail', value: 'DETAIL', summary: 'operations or definitions (default: what can be read)' },
+    { name: 'let', value: "'W: m x n'", repeated: true, summary: 'declare a symbol, as in derive' },
+    { name: 'syntax', value: 'SYNTAX', summary: 'latex, plain or auto (default auto)' },
+    { name: 'output', short: 'o', value: 'FILE', summary: 'write to a file; its ending decides the format' },
+  ],
+  examples: [{ command: 'backprose graph gates.md -o gates.svg', about: 'a picture for a page' }],
+  load: async () => (await import('./graph.js')).runGraph,
+}
+
 const derive: CommandRow = {
   name: 'derive',
   usage: 'backprose derive FILE|- [options]',
@@ -103,4 +124,4 @@ const batch: CommandRow = {
   load: async () => (await import('./batch.js')).runBatch,
 }
 
-export const commands: readonly CommandRow[] = Object.freeze([derive, batch])
+export const commands: readonly CommandRow[] = Object.freeze([derive, graph, batch])

@@ -1,18 +1,17 @@
 import { MathError, UsageError } from '../base/errors.js'
-import type { Asked } from '../derive/ask.js'
 import type { NumericValues } from '../derive/numbers.js'
 import type { Solution } from '../derive/solution.js'
-import { kindOfFile } from '../document/find.js'
 import type { Problem, Reading } from '../expr/problem.js'
-import type { DeclarationObject } from '../parse/options.js'
 import type { Part } from '../present/report.js'
 import { choice } from './args.js'
 import type { Given } from './commands.js'
 import { exitCodeOf, formatPassedOver, formatProblem, type Source } from './diagnostics.js'
 import { FORMATS, formatOf, writtenParts } from './formats.js'
-import { readText, reasonOf, sourceName } from './input.js'
+import { readText, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
 import { declarationsOf, splitNames } from './names.js'
+import { deliver } from './output.js'
+import { askedPassages } from './passages.js'
 import { withProgress } from './progress.js'
 import { FORMS, LAYOUTS } from './request.js'
 
@@ -37,7 +36,7 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
       form,
       layout,
     } as const
-    const passages = await passagesOf(
+    const passages = await askedPassages(
       text,
       file,
       syntax ?? 'auto',
@@ -96,31 +95,6 @@ function undecided({ answers }: Solution): readonly Reading[] {
   })
 }
 
-interface AskedPassage {
-  readonly title: string | undefined
-  readonly problem: Problem
-}
-
-/** The passages of a file that ask for something, or one that what is asked can be found in. */
-async function passagesOf(
-  text: string,
-  file: string,
-  syntax: 'latex' | 'plain' | 'auto',
-  declarations: readonly (string | DeclarationObject)[],
-  asked: Asked,
-): Promise<readonly AskedPassage[]> {
-  const kind = kindOfFile(file)
-  const [{ readProblem }, { readPassages }, { ask, askPassages }] = await Promise.all([
-    import('../parse/problem.js'),
-    import('../parse/passages.js'),
-    import('../derive/ask.js'),
-  ])
-  if (kind === undefined) {
-    return [{ title: undefined, problem: ask(readProblem(text, { dialect: syntax, declarations }), asked) }]
-  }
-  return askPassages(readPassages(text, { dialect: syntax, kind, declarations }), asked)
-}
-
 interface Solved {
   readonly solution: Solution
   readonly numbers: NumericValues | undefined
@@ -138,13 +112,4 @@ async function solved(problem: Problem, verify: boolean): Promise<Solved> {
   const engines = await loadEngines()
   const checked = verify ? await verified(problem, solution, { engines }) : solution
   return { solution: checked, numbers: numbersOf(engines.tensors, checked) }
-}
-
-async function deliver(io: Io, file: string | undefined, text: string): Promise<void> {
-  if (file === undefined || file === '-') return await io.print(text)
-  try {
-    await io.writeFile(file, text)
-  } catch (error) {
-    throw new UsageError('cannot-write', `cannot write ${file}: ${reasonOf(error)}`)
-  }
 }

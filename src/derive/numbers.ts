@@ -29,14 +29,7 @@ export function numbersOf(tensors: Tensors, solution: Solution): NumericValues |
   const point = { values, sizes, indices: new Map<Sym, number>(), functions: new Map<string, never>() }
   const definitions = [...problem.definitions, ...adjoints]
   const allOf = (roots: readonly Expr[]): readonly (Tensor | undefined)[] | undefined => {
-    try {
-      return evaluateExpr(tensors, roots, point, { definitions })
-    } catch (error) {
-      // What needs a number that was not given has no value, and neither has what is undefined at these numbers.
-      if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
-        return undefined
-      throw error
-    }
+    return valuesOrNone(() => evaluateExpr(tensors, roots, point, { definitions }))
   }
   const aloneOf = (root: Expr) => allOf([root])?.[0]
   const forward = problem.definitions.map(({ symbol }) => symbol)
@@ -63,13 +56,7 @@ function ofLayers(tensors: Tensors, solution: Solution, layers: Layers): Numeric
   if (numbers === undefined) return undefined
   const { unrolling, valuesOf } = numbers
   const one = (root: Expr): Tensor | undefined => {
-    try {
-      return valuesOf([root])[0]
-    } catch (error) {
-      if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
-        return undefined
-      throw error
-    }
+    return valuesOrNone(() => valuesOf([root]))?.[0]
   }
   const table = <T>(entries: readonly (readonly [T, Expr])[]): ReadonlyMap<T, Tensor> =>
     new Map(
@@ -87,5 +74,16 @@ function ofLayers(tensors: Tensors, solution: Solution, layers: Layers): Numeric
         return found === undefined || found.index !== undefined ? [] : [[answer, found.result] as const]
       }),
     ),
+  }
+}
+
+/** What needs a number that was not given has no value, and neither has what is undefined at these numbers. */
+export function valuesOrNone<T>(evaluate: () => T): T | undefined {
+  try {
+    return evaluate()
+  } catch (error) {
+    if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
+      return undefined
+    throw error
   }
 }

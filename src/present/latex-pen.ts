@@ -25,6 +25,12 @@ const SETS: ReadonlyMap<EntrySet, string> = new Map([
   ['integer', '\\mathbb{Z}'],
 ])
 
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['+', '+'],
+  ['×', '\\times'],
+  ['⊙', '\\odot'],
+])
+
 const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
   ['positive', ['', ' > 0']],
   ['nonzero', ['', ' \\ne 0']],
@@ -86,6 +92,10 @@ export function latexPen(notation: Notation): Pen {
         return stacked(it.of, it.wrt, it.order, it.second)
       case 'differential':
         return `\\mathrm{d}${it.order === 1 ? bracketedUnlessName(it.of, notation) : derivative(it.of, it.wrt, 1)}`
+      case 'partial':
+        return `\\partial/\\partial ${bracketedUnlessName(it.wrt, notation)}`
+      case 'sign':
+        return SIGNS.get(it.sign)!
       case 'numbers':
         return latexNumbers(it.value)
       case 'membership':

@@ -26,6 +26,10 @@ export type Maths =
   /** The change of a quantity: `\mathrm{d}z`, or of its gradient when the order is 2. */
   | { readonly kind: 'differential'; readonly of: Expr; readonly wrt: Sym; readonly order: 1 | 2 }
   | { readonly kind: 'numbers'; readonly value: Tensor }
+  /** `\partial / \partial x`: by what something is differentiated. */
+  | { readonly kind: 'partial'; readonly wrt: Expr }
+  /** The sign of an operation between quantities: a sum, a product, a product entry by entry. */
+  | { readonly kind: 'sign'; readonly sign: '+' | '×' | '⊙' }
   /** `W, V \in \mathbb{R}^{m \times n}`: symbols that were declared alike. */
   | { readonly kind: 'membership'; readonly members: readonly Declaration[] }
   /** `(d \times m)(m \times k)`: the shapes of the factors of a product, or one shape. */

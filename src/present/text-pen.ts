@@ -49,6 +49,10 @@ export function textPen(notation: Notation): Pen {
         if (it.order === 2) return `d(${plainDerivative(it.of, it.wrt, 1, it.wrt, expression)})`
         return isNamed(it.of) ? `d${of}` : `d(${of})`
       }
+      case 'partial':
+        return `d/d${it.wrt.kind === 'sym' ? expression(it.wrt) : `(${expression(it.wrt)})`}`
+      case 'sign':
+        return it.sign
       case 'numbers':
         return plainNumbers(it.value)
       case 'membership':

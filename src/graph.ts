@@ -1,0 +1,5 @@
+export { toDot } from './present/graph/dot.js'
+export { type GraphOptions, graphOf } from './present/graph/drawing.js'
+export type { Picture } from './present/graph/picture.js'
+export { toSvg } from './present/graph/svg.js'
+export { toTikz } from './present/graph/tikz.js'
