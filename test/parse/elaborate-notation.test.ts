@@ -59,6 +59,8 @@ const same: readonly (readonly [written: string, meant: string])[] = [
   [latex`\max_i x_i`, 'max(x)'],
   [latex`\min_{1 \le i \le n} x_i y_i`, 'min(x .* y)'],
   [latex`\max_{i,j} X_{ij}`, 'max(X)'],
+  [latex`e^{s}(s t)`, 'exp(s)*(s*t)'],
+  [latex`|x|^2`, 'norm2(x)^2'],
   [latex`\|x\|_\infty`, 'norminf(x)'],
   [latex`\|x\|_3`, 'norm(x, 3)'],
   [latex`\| |x| \|`, 'norm2(abs(x))'],
@@ -68,6 +70,18 @@ const same: readonly (readonly [written: string, meant: string])[] = [
   [latex`\operatorname{vec}(X)^\top w`, "vec(X)'*w"],
   [latex`C - X \otimes B`, 'C - kron(X, B)'],
 ]
+
+test.each([
+  ['σ(s)', 'sigmoid(s)'],
+  ['sigma(s)', 'sigmoid(s)'],
+  ['norm2(X₁σ(Aᵀx))', "norm2(X_1*sigmoid(A'*x))"],
+  ['s²t', 's^2*t'],
+])('in plain text %s means %s', (written, meant) => {
+  const more = [...plainDecls, { name: 'X_1', shape: ['m', 'n'] }]
+  const read = (expr: string) =>
+    problemOf({ syntax: 'plain', decls: more, defs: [], expr, wrt: 'x', dims: SIZES }).questions[0]!.of
+  expect(read(written)).toBe(read(meant))
+})
 
 test.each(same)('%s means %s', (written, meant) => {
   expect(shown(ofLatex(written).questions[0]!.of)).toBe(shown(ofPlain(meant)))

@@ -129,6 +129,7 @@ function isFactor(session: Session, { parts, labels, actions }: Head, primes: nu
   if (labels.length === 0 && primes === 0 && specialSelectors(session, parts, place) !== undefined)
     return true
   if (actions.some(({ kind }) => kind !== 'power')) return true
+  if (parts.base === 'e' && actions.length > 0 && labels.length === 0) return true
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
   if (name !== undefined && session.dimensions.has(name)) return true
   return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I)$/.test(parts.base)

@@ -3,16 +3,15 @@ import { rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
 import { sigmoid } from '../../ops/activations.js'
-import { dimOf } from '../../ops/dimension.js'
+import { squaredNorm } from '../../ops/norms.js'
+import { absoluteValue } from '../../ops/signs.js'
 import type { AdjoinedSyntax, Syntax } from '../syntax.js'
 import { closest } from './closest.js'
 import { pointwiseOfOp } from './functions.js'
 import {
   makeAbstract,
   makeApplied,
-  makeFilled,
   makeHadamard,
-  makeIdentity,
   makeNumber,
   makePower,
   makeQuotient,
@@ -22,7 +21,8 @@ import { makeCall } from './make-call.js'
 import { makeCases } from './make-entry.js'
 import { makeProduct } from './make-product.js'
 import { bare, items, type NameParts, nameParts, scriptText } from './names.js'
-import { planExtreme, planIndexedOperator } from './plan-big.js'
+import { planExtreme } from './plan-big.js'
+import { planBuilder } from './plan-builders.js'
 import { planSelection } from './plan-selection.js'
 import { lookup, note, type Session } from './reader.js'
 import { refuseKnown } from './refused.js'
@@ -47,7 +47,7 @@ export function opOf(session: Session, parts: NameParts): Op | undefined {
     const found = words.get(word)
     if (found !== undefined) return found
     if (session.dialect === 'latex' && parts.head?.isFunction) return session.words.plain.get(word)
-    return session.dialect === 'latex' && parts.base === 'sigma' ? sigmoid : undefined
+    return parts.base === 'sigma' ? sigmoid : undefined
   }
   const own = ownSubscript(session, parts)
   if (own !== undefined) return own
@@ -206,6 +206,18 @@ export function finish(session: Session, head: Head, value: Term, place: Place, 
   return act(session, value, head.actions, true, place, span)
 }
 
+/** `|x|^2` of a column is no power of an array: it is the square of its length, as it is written in physics. */
+function squaredLength(session: Session, value: Term, exponent: Syntax, span: Span): Term | undefined {
+  const { solver } = session
+  const [of] = value.args
+  if (value.kind !== 'call' || value.op !== absoluteValue || scriptText(exponent) !== '2') return undefined
+  const { rows, columns } = of!.sides
+  const column = solver.isLong(rows) && solver.isOne(columns)
+  if (session.exact || !column) return undefined
+  note(session, 'the bars are the length of the column', 'it is squared as a number is', span)
+  return makeCall(session, squaredNorm, [of!], span)
+}
+
 /** Applies powers, inverses and transposes to a term, from the inside out. */
 export function act(
   session: Session,
@@ -223,13 +235,17 @@ export function act(
       return next(makeTranspose(session, value, span))
     case 'inverse':
       return next(makePower(session, value, makeNumber(session, rational(-1), span), false, span))
-    case 'power':
+    case 'power': {
+      const squared =
+        first.entrywise || entrywise ? undefined : squaredLength(session, value, first.exponent, span)
+      if (squared !== undefined) return next(squared)
       return plan([first.exponent], place, ([exponent]) =>
         next(
           makeArrayPower(session, value, exponent!, entrywise || first.entrywise, span) ??
             makePower(session, value, exponent!, entrywise || first.entrywise, span),
         ),
       )
+    }
   }
 }
 
@@ -267,36 +283,6 @@ function noteSpelling(session: Session, op: Op, head: Head): void {
   const roman = base.spelling === 'control' ? `\\${base.base}` : `\\operatorname{${base.base}}`
   if (op.name === 'sigmoid') session.notation.saw('sigmoid', roman)
   if (op.name === 'softmax') session.notation.saw('softmax', roman)
-}
-
-// -------------------------------------------------------------------------------------------- plain constructors
-
-/** `ones(n)`, `zeros(m, n)`, `eye(n)`, `sum(i=1:n, body)`: plain words that are no ordinary calls. */
-function planBuilder(session: Session, node: AdjoinedSyntax, word: string, place: Place): Step | undefined {
-  const { span } = node
-  switch (word) {
-    case 'ones':
-    case 'zeros':
-      return plan(node.args, place, args => {
-        const [rows, columns] = args.map(arg => session.solver.side(dimOf(session.build(arg))))
-        const value = rational(word === 'ones' ? 1 : 0)
-        const made = makeFilled(session, value, span, rows)
-        if (args.length < 3)
-          session.solver.unify(made.sides.columns, columns ?? session.solver.scalar.columns)
-        return made
-      })
-    case 'eye':
-      return plan(node.args, place, ([size]) =>
-        makeIdentity(session, span, session.solver.side(dimOf(session.build(size!)))),
-      )
-    case 'sum':
-    case 'prod':
-      return node.args.length === 2 && bare(node.args[0]!).kind === 'relation'
-        ? planIndexedOperator(session, word, node, place)
-        : undefined
-    default:
-      return undefined
-  }
 }
 
 // --------------------------------------------------------------------------------------------- unknown functions

@@ -5,6 +5,7 @@ import type { Syntax } from '../syntax.js'
 import { assemble, bare, baseName, items, nameParts } from './names.js'
 import { lookup, type Session } from './reader.js'
 import { NOWHERE, type Place, within } from './resolve.js'
+import { lettersUnder } from './sum-scope.js'
 
 /**
  * Where a question by entries is read: letters that select from a known array and mean nothing else, the p and q of
@@ -12,11 +13,22 @@ import { NOWHERE, type Place, within } from './resolve.js'
  */
 export function placeOfQuestion(session: Session, nodes: readonly Syntax[]): Place {
   let place: Place = NOWHERE
+  // A letter that a sum of the formula runs over is loose behind the sum, and no index of the question.
+  const [of, ...by] = nodes
+  const asked = new Set(by.flatMap(node => nodesOf(node).flatMap(part => lettersOf(session, part))))
+  const bound =
+    session.exact || of === undefined
+      ? []
+      : nodesOf(of).flatMap(node =>
+          node.kind === 'big' && node.lower !== null ? lettersUnder(node.lower) : [],
+        )
+  const taken = new Set(bound.filter(letter => !asked.has(letter)))
   const stack = [...nodes]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const node = bare(next)
     for (const letter of lettersOf(session, node)) {
       if (lookup(session, place, letter) !== undefined || session.dimensions.has(letter)) continue
+      if (taken.has(letter)) continue
       place = within(place, letter, {
         kind: 'index',
         letter,
@@ -28,6 +40,13 @@ export function placeOfQuestion(session: Session, nodes: readonly Syntax[]): Pla
     for (const child of childrenOf(node)) stack.push(child)
   }
   return place
+}
+
+/** A node and all below it. */
+function nodesOf(root: Syntax): readonly Syntax[] {
+  const all: Syntax[] = [bare(root)]
+  for (let i = 0; i < all.length; i++) for (const child of childrenOf(all[i]!)) all.push(bare(child))
+  return all
 }
 
 /** The letters that stand as indices of a known array. */

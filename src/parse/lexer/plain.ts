@@ -244,6 +244,9 @@ export function lexPlain(source: string, options: LexOptions): Lexed {
 
   function readWord(word: string) {
     const from = at
+    // A lowered or raised sign ends a name, so `W₂σ(W₁x)` shows its products without a star.
+    const shown = at > 0 && (LOWERED.has(source[at - 1]!) || RAISED.has(source[at - 1]!))
+    if (shown && endsOperand()) emit('times', '*', from, from)
     at += word.length
     const rest = source.slice(at, at + 40).trimStart()
     if (word === 'x' && endsOperand() && /^[\p{L}\p{N}({]/u.test(rest))
