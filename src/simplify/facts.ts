@@ -16,6 +16,7 @@ import {
   isOne,
   matrixProduct,
   multiplication,
+  multiply,
   negate,
   transpose,
   transposition,
@@ -139,7 +140,8 @@ export function factsOf(knowledge: Knowledge): Facts {
   }
   const invertible = (node: Expr, depth = 0): boolean => {
     if (depth > DEEPEST_PROOF) return false
-    if (equal.get(inverseOf(node)) !== undefined) return true
+    if (equal.get(inverseOf(node)) !== undefined || equal.get(multiply(node, inverseOf(node))) !== undefined)
+      return true
     if (node.kind === 'sym') {
       const body = bodies.get(node)
       return sets.get(node) === 'positive-definite' || (body !== undefined && invertible(body, depth + 1))

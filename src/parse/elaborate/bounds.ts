@@ -4,6 +4,7 @@ import type { EntrySet } from '../../expr/problem.js'
 import type { Syntax } from '../syntax.js'
 import { bare, canonicalText, scriptText } from './names.js'
 import { passOver, type Session } from './reader.js'
+import type { SymbolEntry } from './scope.js'
 
 /** `s > 0`, `x \ge 0`, `0 < p < 1`: where the entries of a quantity lie. */
 export interface Bound {
@@ -41,11 +42,19 @@ export function readBound(node: Syntax): Bound | undefined {
 }
 
 /** Gives quantities the sets their bounds state. Raises `ParseError` where a reader is strict and nothing has the name. */
-export function applyBounds(session: Session, bounds: readonly Bound[], strict: boolean): void {
+export function applyBounds(
+  session: Session,
+  bounds: readonly Bound[],
+  strict: boolean,
+  textAt: (span: Span) => string,
+): void {
   for (const { name, set, span } of bounds) {
     const entry = session.scope.get(name)
     if (entry?.kind === 'symbol' && !entry.defined) {
-      if (entry.set === 'real' || entry.set === 'nonnegative') entry.set = set
+      const definite = isSquare(session, entry) ? definiteness(textAt(span)) : undefined
+      if (definite !== undefined) {
+        if (entry.set === 'real' || entry.set === 'symmetric') entry.set = definite
+      } else if (entry.set === 'real' || entry.set === 'nonnegative') entry.set = set
       continue
     }
     const why = entry === undefined ? `nothing is called ${name}` : `${name} is defined by a formula`
@@ -57,4 +66,15 @@ export function applyBounds(session: Session, bounds: readonly Bound[], strict: 
       })
     }
   }
+}
+
+function isSquare(session: Session, { sides }: SymbolEntry): boolean {
+  const shape = session.solver.shape(sides)
+  return shape !== undefined && shape.rows === shape.columns && shape.rows !== 1
+}
+
+/** `A \succ 0` says of a square matrix that it is positive definite, and not that its entries are positive. */
+function definiteness(text: string): EntrySet | undefined {
+  if (/\\(?:succeq|preceq)|[⪰⪯]/.test(text)) return 'symmetric'
+  return /\\(?:succ|prec)\b|[≻≺]/.test(text) ? 'positive-definite' : undefined
 }

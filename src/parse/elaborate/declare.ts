@@ -14,6 +14,20 @@ export interface Membership {
 /** Sizes that the author stated to be equal to others, by the sum of names that stands for them. */
 export type DimAliases = ReadonlyMap<string, Dim>
 
+/**
+ * The size that stands in the exponent of a simplex, with one added: `\Delta^{K-1}` has vectors of K entries. Undefined
+ * for other sets, and for `\Delta^K`, by which some mean K entries and others K+1.
+ */
+export function simplexSize(node: Syntax): Dim | undefined {
+  const now = bare(node)
+  if (now.kind !== 'scripted' || now.superscripts.length !== 1 || now.subscripts.length > 0) return undefined
+  const base = bare(now.base)
+  if (base.kind !== 'name' || baseName(base) !== 'Delta') return undefined
+  const exponent = plainDim(now.superscripts[0]!)
+  if (typeof exponent !== 'string' || !exponent.endsWith('-1')) return undefined
+  return sumOfDims(exponent, 1)
+}
+
 /** Reads `\mathbb{R}^{m \times n}`, `\{0, 1\}^K`, `\mathbb{S}_{++}^n`, `(0, 1)`; undefined for any other set. */
 export function readSet(node: Syntax, aliases: DimAliases): Membership | undefined {
   const now = bare(node)
@@ -23,6 +37,8 @@ export function readSet(node: Syntax, aliases: DimAliases): Membership | undefin
   const above = (scripted?.superscripts ?? []).filter(script => markText(script) === '')
   const signs = marks + (scripted?.superscripts ?? []).map(markText).join('')
   if (above.length > 1) return undefined
+  const simplex = simplexSize(now)
+  if (simplex !== undefined) return { shape: shapeOf(aliased(simplex, aliases), 1), set: 'unit-interval' }
   const shape = above.length === 0 ? SCALAR : shapeOfExponent(above[0]!, aliases)
   if (base.kind === 'name') {
     const letter = baseName(base)

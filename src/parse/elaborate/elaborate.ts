@@ -22,6 +22,7 @@ import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
 import { inOrder } from './order.js'
+import { applyProperties, factsOfProperties, propertiesOfSets } from './properties.js'
 import { type Asked, askEach, askMixed, readQuestion } from './questions.js'
 import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
@@ -90,7 +91,9 @@ export function elaborate(session: Session, material: Material): Problem {
         : askEach(session, of, by, order, span)
     asked.push(...reading(read))
   }
-  applyBounds(session, sorted.bounds, strict)
+  applyBounds(session, sorted.bounds, strict, material.textAt)
+  const properties = [...sorted.properties, ...propertiesOfSets(sorted.declarations)]
+  applyProperties(session, properties, strict)
   settleShapes(session.solver, all)
   const symbols = [...session.scope.values()].flatMap(entry =>
     entry.kind === 'symbol' ? [entry] : entry.kind === 'function' && entry.symbol ? [entry.symbol] : [],
@@ -125,6 +128,11 @@ export function elaborate(session: Session, material: Material): Problem {
       span: fact.span,
     })
   })
+  const symbolOf = (name: string) => {
+    const entry = session.scope.get(name)
+    return entry?.kind === 'symbol' ? symOf(session, entry) : undefined
+  }
+  known.push(...factsOfProperties(properties, symbolOf, material.textAt))
   const claimed = readClaims(
     session,
     claims.filter(claim => !stated.includes(claim)),

@@ -237,6 +237,7 @@ const NOTHING: Sorted = Object.freeze({
   questions: [],
   claims: [],
   bounds: [],
+  properties: [],
   unread: [],
 })
 

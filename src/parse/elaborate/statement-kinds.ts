@@ -4,6 +4,7 @@ import type { Bound } from './bounds.js'
 import type { IndexRange } from './declare.js'
 import type { LiteralIndices, NameParts } from './names.js'
 import type { Numbers } from './numbers.js'
+import type { PropertyStatement } from './properties.js'
 
 /** What a list of statements is for: anything, or one field of a request. */
 export type Purpose = 'any' | 'declaration' | 'assumption' | 'definition'
@@ -19,6 +20,7 @@ export interface Sorted {
   readonly questions: readonly QuestionStatement[]
   readonly claims: readonly Equation[]
   readonly bounds: readonly Bound[]
+  readonly properties: readonly PropertyStatement[]
   /** Statements that nothing is made of, with the reason. */
   readonly unread: readonly UnreadStatement[]
 }

@@ -6,6 +6,7 @@ import { plainDim, readRange } from './declare.js'
 import { bare, type NameParts, nameParts } from './names.js'
 import { numbersOf } from './numbers.js'
 import { carries, hasDerivative, isHead, isSymmetry, mentions, occursIn, wholeName } from './occurrence.js'
+import { readProperty } from './properties.js'
 import type { Equation, Purpose, QuestionStatement, Sorted, Weight } from './statement-kinds.js'
 
 const EQUALITIES: ReadonlySet<RelationOperator> = new Set<RelationOperator>(['=', ':=', '==', 'equiv'])
@@ -27,6 +28,7 @@ export function sortStatements(
     questions: [],
     claims: [],
     bounds: [],
+    properties: [],
     unread: [],
   }
   const chain = new Chain(sorted)
@@ -139,6 +141,11 @@ class Chain {
 /** Sorts one statement. */
 function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Purpose, chain: Chain): void {
   const { span } = statement
+  const property = readProperty(body, statement.remark, span)
+  if (property !== undefined) {
+    sorted.properties.push({ ...property, names: [...chain.take(), ...property.names] })
+    return
+  }
   if (body.kind === 'list') {
     sortList(sorted, body.items, statement, purpose, chain)
     return
@@ -163,7 +170,9 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
   const [operator] = body.operators
   const left = body.operands[0]!
   const range = readRange(body)
-  if (range !== undefined) {
+  // y \in \{0, 1\} says where a label lies; i \in \{0, 1\} counts.
+  const isLabel = operator === 'in' && range?.values?.join() === '0,1' && !/^[i-nqr]$/.test(range.letter)
+  if (range !== undefined && !isLabel) {
     sorted.ranges.push({ range, span })
     return
   }
