@@ -176,3 +176,27 @@ function multipliedOut(node: Call, facts: Facts, open: (sum: Call) => boolean): 
   if (all.length === node.args.length) return undefined
   return overOneDenominator(all, node.shape, facts) ?? sumOfTerms(all, node.shape, facts)
 }
+
+/** Fractions of longer sums stay inside one another. */
+const MOST_FRACTIONS = 6
+
+export const nestedFractions = defineLaw({
+  id: 'divide-each-fraction',
+  name: 'divide term by term',
+  statement: '\\frac{\\frac{a}{b}+\\frac{c}{d}}{n}=\\frac{a}{bn}+\\frac{c}{dn}',
+  sentence: 'A sum of fractions is divided term by term.',
+  needs: [division],
+  example: '(x/s + y/t)/t = x/(s*t) + y/t^2',
+  apply: (node, facts) => {
+    const [above, below] = node.args as readonly [Expr, Expr]
+    if (isScalar(node.shape) || !isCall(above, addition) || above.args.length > MOST_FRACTIONS)
+      return undefined
+    const isFraction = (term: Expr) => isCall(coefficientOf(term).rest, division) || hasPart(term, division)
+    if (!above.args.every(isFraction)) return undefined
+    return sumOfTerms(
+      above.args.map(term => productOf(factorsOf(divide(term, below), facts))),
+      node.shape,
+      facts,
+    )
+  },
+})

@@ -27,7 +27,7 @@ import { coefficientOf, factorsOf, productOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
 import { numberOutOfFactor } from './content.js'
-import { hasPart } from './fractions.js'
+import { hasPart, nestedFractions } from './fractions.js'
 
 /** Products and quotients, of scalars or entry by entry: numbers in front, like factors as powers, one fraction. */
 
@@ -244,6 +244,10 @@ export const productLaws: readonly Law[] = Object.freeze([
   numberOutOfFactor,
 ])
 
-export const quotientLaws: readonly Law[] = Object.freeze([numbersInFront, numberOutOfFactor])
+export const quotientLaws: readonly Law[] = Object.freeze([
+  numbersInFront,
+  nestedFractions,
+  numberOutOfFactor,
+])
 
 export const productRules: readonly Rule[] = Object.freeze([likeFactors, cancellation])

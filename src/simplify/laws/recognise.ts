@@ -15,7 +15,8 @@ import {
   multiplication,
   multiply,
 } from '../../ops/core.js'
-import { exponential, powering } from '../../ops/powers.js'
+import { norm2Of, squaredNorm } from '../../ops/norms.js'
+import { exponential, powering, squareRoot } from '../../ops/powers.js'
 import { absOf, signum } from '../../ops/signs.js'
 import { softmax } from '../../ops/softmax.js'
 import {
@@ -165,6 +166,11 @@ const softmaxOfRows = defineLaw({
   },
 })
 
+/** Below the line a squared norm counts as the norm. */
+function unsquared(node: Expr): Expr {
+  return isCall(node, squaredNorm) ? norm2Of(node.args[0]!) : node
+}
+
 /** A defined quotient such as `\hat x = (x-\mu)/s`: its numerator over its denominator is written by its name. */
 const definedQuotient = defineLaw({
   id: 'use-a-defined-quotient',
@@ -176,10 +182,11 @@ const definedQuotient = defineLaw({
   example: 's/t = s/t',
   apply: (node, facts) => {
     if (facts.quotients.length === 0) return undefined
-    const below = denominatorsOf(node).map(baseOf)
+    const below = denominatorsOf(node).map(baseOf).map(unsquared)
     if (below.length === 0) return undefined
     for (const quotient of facts.quotients) {
-      if (!below.includes(quotient.below)) continue
+      const root = isCall(quotient.below, squareRoot) ? quotient.below.args[0]! : undefined
+      if (!below.includes(quotient.below) && (root === undefined || !below.includes(root))) continue
       const found = replaceFactors(node, facts, quotient.below, part => facts.nameOver(part, quotient))
       if (found !== undefined) return found
     }

@@ -1,8 +1,9 @@
-import { addRational, ONE, type Rational } from '../../base/rational.js'
+import { rational } from '../../base/rational.js'
 import type { Facts } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { hadamard, hadamardProduct, isCall, matrixProduct, multiply, transposition } from '../../ops/core.js'
 import { diagonalMatrix } from '../../ops/matrix.js'
+import { squareRoot } from '../../ops/powers.js'
 import { type Factor, factorsOf, productOf } from '../factors.js'
 
 /** What a part of a product is replaced by when it is divided by a certain scalar; undefined where it has no name. */
@@ -18,18 +19,46 @@ const LINEAR = new Set([transposition, diagonalMatrix])
  */
 export function replaceFactors(node: Call, facts: Facts, below: Expr, replace: Replace): Expr | undefined {
   const factors = factorsOf(node, facts)
-  const key = facts.classOf(below)
-  const at = factors.scalars.findIndex(({ base }) => facts.classOf(base) === key)
-  const denominator = factors.scalars[at]
-  if (denominator === undefined || denominator.exponent.d !== 1n || denominator.exponent.s >= 0n)
-    return undefined
-  const work = new Replacing(Number(denominator.exponent.n), replace)
-  const scalars = factors.scalars.flatMap((factor, i) => (i === at ? [] : work.factor(factor)))
+  const found = denominatorAmong(factors.scalars, below, facts)
+  if (found === undefined) return undefined
+  const work = new Replacing(found.times, replace)
+  const scalars = factors.scalars.flatMap((factor, i) => (found.at.includes(i) ? [] : work.factor(factor)))
   const arrays = factors.arrays.flatMap(factor => work.factor(factor))
   if (work.done === 0) return undefined
-  const left: Rational = addRational(denominator.exponent, ONE.mul(work.done))
-  const rest = left.n === 0n ? [] : [{ base: denominator.base, exponent: left }]
-  return productOf({ ...factors, scalars: [...scalars, ...rest], arrays })
+  return productOf({ ...factors, scalars: [...scalars, ...found.without(work.done)], arrays })
+}
+
+/** How many times a product is divided by something, and what is left below the line after some of them are used. */
+interface Denominator {
+  /** The places of the factors that are part of it. */
+  readonly at: readonly number[]
+  readonly times: number
+  without(done: number): readonly Factor[]
+}
+
+/** A root below the line counts twice where what is under it stands there without the root. */
+function denominatorAmong(scalars: readonly Factor[], below: Expr, facts: Facts): Denominator | undefined {
+  const place = (base: Expr) =>
+    scalars.findIndex(factor => facts.classOf(factor.base) === facts.classOf(base))
+  const times = (at: number) => {
+    const exponent = scalars[at]?.exponent
+    return exponent === undefined || exponent.d !== 1n || exponent.s >= 0n ? 0 : Number(exponent.n)
+  }
+  const at = place(below)
+  const under = isCall(below, squareRoot) ? below.args[0]! : undefined
+  const square = under === undefined ? -1 : place(under)
+  const total = times(at) + 2 * times(square)
+  if (total === 0) return undefined
+  const without = (done: number): readonly Factor[] => {
+    const left = total - done
+    const whole = under === undefined ? 0 : Math.floor(left / 2)
+    const single = left - 2 * whole
+    return [
+      ...(single > 0 ? [{ base: below, exponent: rational(-single) }] : []),
+      ...(whole > 0 && under !== undefined ? [{ base: under, exponent: rational(-whole) }] : []),
+    ]
+  }
+  return { at: [at, square].filter(place => times(place) > 0), times: total, without }
 }
 
 class Replacing {

@@ -78,9 +78,9 @@ function agree(
       declarations: problem.declarations,
       facts: problem.facts,
     },
-    { seed: 'differences', count: 6 },
+    { seed: 'differences', count: 12 },
   )
-  const points = design.groups.flatMap(group => group.points).slice(0, 4)
+  const points = design.groups.flatMap(group => group.points).slice(0, 10)
   if (points.length === 0) return undefined
   return points.every(point => agreeAt(point, given, written, plain as Expr[], bodies, tensors))
 }
