@@ -6,10 +6,13 @@ import type { Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
 import { collect, type Step, type Steps } from '../expr/step.js'
 import { postorder, substitute } from '../expr/walk.js'
-import { add, addition, isCall, multiply, transpose } from '../ops/core.js'
+import { commutation, commutationOf } from '../ops/commutation.js'
+import { add, addition, isCall, matrixProduct, multiply, transpose } from '../ops/core.js'
+import { dimOf } from '../ops/dimension.js'
 import { basis, basisVector } from '../ops/indexed.js'
 import { kronecker, kroneckerOf, vectorizedOf } from '../ops/kronecker.js'
 import { entryAt } from '../ops/lower.js'
+import { contractDeltas } from '../ops/settle.js'
 import { assumptionsOf, derivativeOf, type Work } from './answer.js'
 import { entriesOf, freeLetters, indicesOf, partAt, placeOf } from './entries.js'
 import { sliced } from './slices.js'
@@ -110,7 +113,13 @@ function byParts(work: Work, answer: Answer, parts: readonly Call[]): Formed {
   }
   if (whole) {
     if (order === 2) throw noParts(question)
-    const at = (gradient: Expr) => simplify(sliced(substitute(part, new Map([[question.wrt, gradient]]))))
+    const [place] = places as [ReturnType<typeof placeOf>]
+    const { rows: height, columns: width } = question.wrt.shape
+    const ranges = new Map([
+      [place.row ?? place.column!, [place.row === undefined ? width : height]] as const,
+    ])
+    const at = (gradient: Expr) =>
+      simplify(contractDeltas(sliced(substitute(part, new Map([[question.wrt, gradient]]))), ranges))
     const [result, expanded] = [at(answer.result), at(answer.expanded)]
     const entry = asEntry(answer, result.answer, expanded.answer)
     const steps = [...result.steps, ...expanded.steps]
@@ -237,8 +246,17 @@ function laidOut(work: Work, answer: Answer): Answer {
   return { ...answer, layout: wanted, turned: true, result: turn(result), expanded: turn(expanded) }
 }
 
-/** The transpose, which goes into every factor of a Kronecker product and every term of a sum of them. */
+/** The transpose, which goes into every factor of a Kronecker product and into what such products stand in. */
 function turnedOver(node: Expr): Expr {
   if (isCall(node, kronecker)) return kroneckerOf(...node.args.map(transpose))
-  return isCall(node, addition) ? add(...node.args.map(turnedOver)) : transpose(node)
+  if (isCall(node, commutation)) return commutationOf(dimOf(node.args[1]!), dimOf(node.args[0]!))
+  if (node.kind !== 'call' || !node.args.some(isStacked)) return transpose(node)
+  if (node.op === matrixProduct) return multiply(...node.args.map(turnedOver).reverse())
+  return node.op === addition ? add(...node.args.map(turnedOver)) : transpose(node)
+}
+
+/** Whether something is made of Kronecker products, one or two steps down. */
+function isStacked(node: Expr): boolean {
+  const isOne = (part: Expr) => isCall(part, kronecker) || isCall(part, commutation)
+  return isOne(node) || (node.kind === 'call' && node.op !== kronecker && node.args.some(isOne))
 }

@@ -1,7 +1,7 @@
-import { number } from '../expr/intern.js'
+import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr } from '../expr/node.js'
-import { isScalar } from '../expr/shape.js'
-import { remake, walk } from '../expr/walk.js'
+import { isScalar, SCALAR } from '../expr/shape.js'
+import { remake, substitute, walk } from '../expr/walk.js'
 import {
   hadamardProduct,
   isCall,
@@ -15,11 +15,14 @@ import {
   basis,
   columnOf,
   columnSelection,
+  delta,
   entry,
   familyMember,
+  indexedSum,
   rowOf,
   rowSelection,
   selection,
+  summationOverIndex,
 } from '../ops/indexed.js'
 
 /** What one step uncovers the next one uses; few rounds are ever needed. */
@@ -86,6 +89,12 @@ function isEach({ op }: Call): boolean {
 function sliceOf(array: Expr, index: Expr, which: 'row' | 'column'): Expr | undefined {
   if (array.kind !== 'call') return undefined
   const { op, args } = array
+  if (op === summationOverIndex) {
+    const own = symbol('#sliced', SCALAR, 'index')
+    const [bound, low, high, body] = args as readonly [Expr, Expr, Expr, Expr]
+    const inside = substitute(body, new Map([[bound, own]]))
+    return indexedSum(own, low, high, which === 'row' ? rowAt(inside, index) : columnAt(inside, index))
+  }
   const slice = (a: Expr) => (isScalar(a.shape) ? a : which === 'row' ? rowAt(a, index) : columnAt(a, index))
   if (op === matrixProduct) {
     return which === 'row'
@@ -100,6 +109,7 @@ function sliceOf(array: Expr, index: Expr, which: 'row' | 'column'): Expr | unde
 
 function entryOf(array: Expr, row: Expr, column: Expr): Expr | undefined {
   if (array.kind === 'num') return number(array.value)
+  if (isCall(array, basis)) return delta(row, array.args[1]!)
   if (array.kind !== 'call') return undefined
   const { op, args } = array
   const at = (a: Expr) => (isScalar(a.shape) ? a : entry(a, row, column))

@@ -23,6 +23,8 @@ import {
   multiplication,
   multiply,
   negate,
+  transposition,
+  zeros,
 } from './core.js'
 import { dimOf } from './dimension.js'
 import { delta, indexedSum, kroneckerDelta, summationOverIndex } from './indexed.js'
@@ -152,8 +154,11 @@ interface Range {
   readonly size: Dim | undefined
 }
 
-/** Parts of what is not made of numbers alone are left as they are. */
+/** Calls that are looked into: arithmetic, sums over indices, and what is made of numbers alone. */
 function isOpen(node: Call): boolean {
+  const { op } = node
+  if (op === addition || op === multiplication || op === transposition) return true
+  if (op === summationOverIndex) return true
   return node.args.every(arg => isScalar(arg.shape))
 }
 
@@ -192,7 +197,8 @@ function productOf(factors: readonly Expr[]): Expr {
     if (factor.kind === 'num' && isScalar(factor.shape)) value = multiplyRational(value, factor.value)
     else rest.push(factor)
   }
-  if (value.n === 0n) return number(ZERO)
+  const array = rest.find(({ shape }) => !isScalar(shape))
+  if (value.n === 0n) return array === undefined ? number(ZERO) : zeros(array.shape)
   if (rest.length === 0) return number(value)
   const product = multiply(...rest)
   if (value.equals(ONE)) return product

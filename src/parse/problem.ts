@@ -1,39 +1,36 @@
-import { MathError, NameError, ParseError, ShapeError, UsageError } from '../base/errors.js'
-import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
+import { type MathError, NameError, ParseError, ShapeError, UsageError } from '../base/errors.js'
+import { DEFAULT_LIMITS } from '../base/limits.js'
 import type { Span } from '../base/span.js'
 import type { MathBlock } from '../document/block.js'
 import { findMath } from '../document/find.js'
 import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Declaration, Given, Problem } from '../expr/problem.js'
+import type { Declaration, Problem } from '../expr/problem.js'
 import { isScalar, SCALAR, shapeOf, shapeText } from '../expr/shape.js'
 import { dialectOf } from './dialect.js'
 import { settleShapes } from './elaborate/conventions.js'
 import { namesOfDim, sizeOfText } from './elaborate/declare.js'
 import { declareSymbol } from './elaborate/document-names.js'
 import type { Ask } from './elaborate/material.js'
-import { bare, canonicalText } from './elaborate/names.js'
+import { bare } from './elaborate/names.js'
 import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
-import type { Numbers } from './elaborate/numbers.js'
 import { readTerm } from './elaborate/plan.js'
 import { placeOfQuestion } from './elaborate/question-parts.js'
 import type { OpWords, Session } from './elaborate/reader.js'
 import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
-import type { Purpose } from './elaborate/statement-kinds.js'
-import { rowsOf } from './given.js'
+import { Pieces } from './fields.js'
 import type { Source } from './imports.js'
 import type { Directive } from './lexer/directive.js'
 import type { Macros } from './lexer/macros.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type {
-  Bindings,
   DeclarationObject,
   ProblemRequest,
   ReadExpressionOptions,
   ReadProblemOptions,
 } from './options.js'
-import { readBlock, type Statement } from './read.js'
+import { readBlock } from './read.js'
 import type { Syntax } from './syntax.js'
 import { understood } from './understood.js'
 
@@ -131,9 +128,9 @@ export function problemOf(request: ProblemRequest): Problem {
   const objects = pieces.addDeclarations(request.decls ?? [], sources)
   for (const text of request.assume ?? []) pieces.add(text, 'assumption', sources)
   for (const text of request.defs ?? []) pieces.add(text, 'definition', sources)
-  const of = pieces.expression(request.expr, 'expr')
   const names = typeof request.wrt === 'string' ? [request.wrt] : request.wrt
   const by = names.flatMap(name => itemsOf(pieces.expression(name, 'wrt')))
+  const of = pieces.subject(request.expr, sources)
   const { second } = request
   const then = second === undefined ? [] : [pieces.expression(second, 'second')]
   const asks: readonly Ask[] =
@@ -174,7 +171,7 @@ export function readExpression(text: string, options: ReadExpressionOptions): Ex
   const session = newSession({ dialect, words, sizes: new Map(), exact: true, limits })
   for (const each of options.declarations) declareSym(session, each)
   session.shapes = newStatementShapes()
-  const place = options.freeIndices ? placeOfQuestion(session, [only.body]) : NOWHERE
+  const place = options.freeIndices ? placeOfQuestion(session, only.body, []) : NOWHERE
   const term = readTerm(session, only.body, place)
   const { shape = SCALAR } = options
   if (options.shape !== undefined && !term.literal) {
@@ -217,127 +214,6 @@ function declareSym(session: Session, each: Declaration | Sym): void {
     set: declaration?.set,
     family: family === undefined ? undefined : { letter: family, place: 'subscript' },
   })
-}
-
-// ------------------------------------------------------------------------------------------------------- pieces
-
-/** Short texts that stand one behind the other, so that every place among them is one number. */
-export class Pieces {
-  readonly #pieces: { readonly from: number; readonly text: string; readonly field: string }[] = []
-  readonly #dialect: Dialect
-  readonly #words: OpWords
-  readonly #limits: Limits
-  #end: number
-
-  constructor(start: number, dialect: Dialect, words: OpWords, limits: Limits) {
-    this.#end = start
-    this.#dialect = dialect
-    this.#words = words
-    this.#limits = limits
-  }
-
-  /** Reads a text and adds its statements. */
-  add(text: string, purpose: Purpose, sources: Source[]): void {
-    for (const statement of this.#read(text, purpose)) sources.push({ statement, purpose })
-  }
-
-  /** Reads one line of a derivation, with the place of its first character. Raises what `readBlock` raises. */
-  line(text: string): { readonly statements: readonly Statement[]; readonly from: number } {
-    const from = this.#end
-    return { statements: this.#read(text, 'a line'), from }
-  }
-
-  /** Reads declarations; those that are objects are returned. */
-  addDeclarations(
-    declarations: readonly (string | DeclarationObject)[],
-    sources: Source[],
-  ): readonly (DeclarationObject & { readonly canonical: string })[] {
-    return declarations.flatMap(each => {
-      if (typeof each !== 'string') return [{ ...each, canonical: this.#nameOf(each.name) }]
-      this.add(each, 'declaration', sources)
-      return []
-    })
-  }
-
-  expression(text: string, field: string): Syntax {
-    const statements = this.#read(text, field)
-    const [only] = statements
-    if (only === undefined || statements.length > 1) {
-      throw new ParseError(
-        'not-one-expression',
-        `expected one formula in ${field}, found ${statements.length}`,
-        {
-          span: { from: 0, to: text.length },
-        },
-      )
-    }
-    const whole = bare(only.body)
-    if (field === 'expr' && (whole.kind === 'relation' || only.continues !== null)) {
-      throw new ParseError('not-one-expression', 'a formula is expected in expr, not an equation', {
-        span: only.span,
-        hint: 'give the right side, or define it and give its name',
-      })
-    }
-    return only.body
-  }
-
-  bindings(values: Bindings): ReadonlyMap<string, Numbers> {
-    return new Map(Object.entries(values).map(([name, value]) => [this.#nameOf(name), rowsOf(value, name)]))
-  }
-
-  /** The same without a look at their shape: what a recurrence is given may be a list of matrices. */
-  given(values: Bindings): ReadonlyMap<string, Given> {
-    return new Map(Object.entries(values).map(([name, value]) => [this.#nameOf(name), value]))
-  }
-
-  textAt(span: Span): string {
-    const piece = this.#pieceAt(span)
-    return piece === undefined ? '' : piece.text.slice(span.from - piece.from, span.to - piece.from)
-  }
-
-  /** Runs a function and gives its errors their place within the piece they are in. */
-  placed<T>(run: () => T): T {
-    try {
-      return run()
-    } catch (error) {
-      if (!(error instanceof MathError) || error.span === undefined) throw error
-      const piece = this.#pieceAt(error.span)
-      if (piece === undefined) throw error
-      const Same = error.constructor as new (code: string, message: string, details: object) => MathError
-      throw new Same(error.code, error.message, {
-        span: { from: error.span.from - piece.from, to: error.span.to - piece.from },
-        hint: error.hint,
-        notes: [...error.notes, `in ${piece.field}: ${piece.text}`],
-      })
-    }
-  }
-
-  #pieceAt(span: Span) {
-    return this.#pieces.find(piece => span.from >= piece.from && span.to <= piece.from + piece.text.length)
-  }
-
-  #read(text: string, field: string): readonly Statement[] {
-    const from = this.#end
-    this.#pieces.push({ from, text, field })
-    this.#end += text.length + 1
-    return this.placed(
-      () =>
-        readBlock(text, {
-          // Facts are stated in LaTeX whatever the formulas are written in.
-          dialect: field === 'assumption' && text.includes('\\') ? 'latex' : this.#dialect,
-          vocabulary: readerVocabulary(this.#words),
-          limits: this.#limits,
-          origin: offset => from + offset,
-        }).statements,
-    )
-  }
-
-  #nameOf(text: string): string {
-    const [only] = this.#read(text, 'a name')
-    const name = only && canonicalText(only.body)
-    if (name === undefined) throw new UsageError('not-a-name', `this is not a name: ${text.slice(0, 40)}`)
-    return name
-  }
 }
 
 export function sizesOf(sizes: Readonly<Record<string, number>> | undefined): Map<string, number> {

@@ -10,7 +10,7 @@ import { latexEquation, toLatex } from '../print/latex.js'
 import { latexSymbol } from '../print/latex-names.js'
 import { latexDim, latexShape, latexSpace } from '../print/latex-shapes.js'
 import type { Condition, Maths } from './maths.js'
-import { isNamed } from './named.js'
+import { isNamed, lettersIn } from './named.js'
 import { latexNumber } from './number-text.js'
 import type { Pen } from './pen.js'
 
@@ -43,7 +43,7 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
 
 /** Spells in LaTeX, within amsmath and amssymb and what KaTeX accepts, in the author's notation. */
 export function latexPen(notation: Notation): Pen {
-  const expression = (node: Expr) => toLatex(node, notation)
+  const expression = (node: Expr, known: readonly string[] = []) => toLatex(node, notation, known)
 
   const derivative = (of: Expr, wrt: Expr, order: 1 | 2, second: Expr = wrt) => {
     const above = order === 1 ? '\\partial' : '\\partial^2'
@@ -57,7 +57,8 @@ export function latexPen(notation: Notation): Pen {
           ? `\\partial ${squared(by)}`
           : `\\partial ${by} \\, \\partial ${last}`
     if (isNamed(of)) return `\\frac{${above} ${expression(of)}}{${below}}`
-    return `\\frac{${above}}{${below}} \\left( ${expression(of)} \\right)`
+    // The letters below the line stand for themselves above it.
+    return `\\frac{${above}}{${below}} \\left( ${expression(of, lettersIn(wrt, second))} \\right)`
   }
 
   /** Stacked columns of the function, or of its gradient, by those of the variable. */

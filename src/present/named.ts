@@ -1,4 +1,5 @@
 import type { Expr } from '../expr/node.js'
+import { symbolsOf } from '../expr/walk.js'
 import { columnSelection, familyMember, rowSelection, selection } from '../ops/indexed.js'
 
 const PARTS: ReadonlySet<unknown> = new Set([selection, rowSelection, columnSelection, familyMember])
@@ -7,4 +8,9 @@ const PARTS: ReadonlySet<unknown> = new Set([selection, rowSelection, columnSele
 export function isNamed(node: Expr): boolean {
   if (node.kind !== 'call') return node.kind === 'sym'
   return PARTS.has(node.op) && node.args[0]!.kind === 'sym'
+}
+
+/** The free indices of some parts, by name. */
+export function lettersIn(...parts: readonly Expr[]): readonly string[] {
+  return symbolsOf(parts).flatMap(({ name, role }) => (role === 'index' ? [name] : []))
 }

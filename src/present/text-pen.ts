@@ -5,7 +5,7 @@ import type { Declaration, EntrySet } from '../expr/problem.js'
 import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
 import { toText } from '../print/text.js'
 import type { Condition, Maths } from './maths.js'
-import { isNamed } from './named.js'
+import { isNamed, lettersIn } from './named.js'
 import { plainNumber } from './number-text.js'
 import type { Pen } from './pen.js'
 
@@ -32,7 +32,7 @@ const CONDITIONS: ReadonlyMap<Condition, readonly [string, string]> = new Map([
 
 /** Spells in the plain dialect, which the library reads. */
 export function textPen(notation: Notation): Pen {
-  const expression = (node: Expr) => toText(node, notation)
+  const expression = (node: Expr, known: readonly string[] = []) => toText(node, notation, known)
 
   const maths = (it: Maths): string => {
     switch (it.kind) {
@@ -79,9 +79,10 @@ function plainDerivative(
   wrt: Expr,
   order: 1 | 2,
   second: Expr,
-  expression: (node: Expr) => string,
+  expression: (node: Expr, known?: readonly string[]) => string,
 ): string {
-  const named = (node: Expr) => (isNamed(node) ? expression(node) : `(${expression(node)})`)
+  const known = lettersIn(wrt, second)
+  const named = (node: Expr) => (isNamed(node) ? expression(node) : `(${expression(node, known)})`)
   const [above, below, then] = [named(of), named(wrt), named(second)]
   if (order === 1) return `d${above}/d${below}`
   if (isScalar(wrt.shape) && wrt === second) return `d2${above}/d${below}^2`

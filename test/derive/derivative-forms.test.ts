@@ -1,9 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Asked } from '../../src/derive/ask.js'
+import { work } from '../../src/derive/derive.js'
 import { derive } from '../../src/derive/library.js'
 import type { Answer } from '../../src/derive/solution.js'
 import { loadEngines } from '../../src/derive/verified.js'
 import type { Engines } from '../../src/evaluate/oracle.js'
+import { problemOf } from '../../src/parse/problem.js'
 import { latexPen } from '../../src/present/latex-pen.js'
 import { entryLeft, leftOf } from '../../src/present/result.js'
 import { toText } from '../../src/print/text.js'
@@ -243,4 +245,42 @@ f = \sum_{i=1}^m g_i \sum_{j=1}^k w_j x_{i+j-1}`
   const { result, entries } = await onlyOf(source, { wrt: ['w'] })
   expect(toText(result)).toBe('sum(i=1:m, g[i]*sum(j=1:k, x[i + j - 1]*basis(k, j)))')
   expect(toText(entries!.value)).toBe('sum(j=1:m, g[j]*x[j + i - 1])')
+})
+
+describe('a request', () => {
+  const decls = [latex`W \in \mathbb{R}^{m \times n}`, latex`x \in \mathbb{R}^n`]
+  const ask = (expr: string, wrt = 'x') => problemOf({ syntax: 'latex', decls, expr, wrt })
+
+  test('with a range behind the formula is about an array', () => {
+    const { answers } = work(ask(latex`\sum_{j=1}^n W_{ij} x_j, i = 1, \dots, m`))
+    expect(toText(answers[0]!.result)).toBe('W')
+  })
+
+  test('with an index that nothing binds is refused where it stands', () => {
+    expect(() => ask(latex`\sum_{j=1}^n W_{qj} x_j`)).toThrow(
+      expect.objectContaining({ code: 'unknown-index', span: { from: 16, to: 17 } }),
+    )
+  })
+
+  test('with a range of nothing is refused', () => {
+    expect(() => ask(latex`x^\top x, k = 1, \dots, 3`)).toThrow('k does not occur in what it is a range for')
+  })
+
+  test('of an entry is answered by entries', () => {
+    const problem = problemOf({ syntax: 'latex', decls, defs: ['y = W x'], expr: 'y_i', wrt: 'x_j' })
+    expect(toText(work(problem).answers[0]!.result)).toBe('W[i, j]')
+  })
+})
+
+test('an indicator of two indices is a delta', () => {
+  const decls = [latex`x \in \mathbb{R}^n`]
+  const expr = latex`\sum_{i=1}^n \sum_{j=1}^n [i = j] x_i x_j`
+  const { answers } = work(problemOf({ syntax: 'latex', decls, expr, wrt: 'x' }))
+  expect(toText(answers[0]!.result)).toBe('2*x')
+})
+
+test('a member of a family is differentiated by itself', async () => {
+  const source = latex`x_i \in \mathbb{R}^d, i = 1, \dots, N \\ w \in \mathbb{R}^d \\ f = \sum_{i=1}^N (w^\top x_i)^2 \\
+\frac{\partial f}{\partial x_k}`
+  expect(toText((await onlyOf(source)).result)).toBe("2*w'*x[k]*w")
 })

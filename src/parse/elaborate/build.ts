@@ -1,20 +1,23 @@
 import { ShapeError, unreachable } from '../../base/errors.js'
-import { ONE } from '../../base/rational.js'
+import { isInteger, ONE } from '../../base/rational.js'
 import { sumOfDims } from '../../expr/dimension.js'
 import { call, number, symbol } from '../../expr/intern.js'
 import type { Expr, Sym } from '../../expr/node.js'
 import { isScalar, SCALAR, type Shape } from '../../expr/shape.js'
-import { symbolsOf } from '../../expr/walk.js'
+import { postorder, symbolsOf } from '../../expr/walk.js'
 import { abstractFunction } from '../../ops/abstract.js'
 import { applyOp } from '../../ops/apply.js'
 import { blocksOf, sliceOf } from '../../ops/blocks.js'
+import { equals } from '../../ops/comparison.js'
 import {
   add,
+  addition,
   divide,
   divideEach,
   hadamard,
   inner,
   isCall,
+  multiplication,
   multiply,
   negate,
   ones,
@@ -25,6 +28,7 @@ import { greatestEntry, leastEntry } from '../../ops/extremes.js'
 import {
   basisVector,
   columnOf,
+  delta,
   entry,
   indexedProduct,
   indexedSum,
@@ -116,6 +120,8 @@ export class Builder {
       case 'power':
         return buildPower(term, args)
       case 'call':
+        // `[i = j]` of two indices is Kronecker's delta; what was printed is read as it stands.
+        if (term.op === equals && !this.#exact && args.every(isIndex)) return delta(args[0]!, args[1]!)
         return applyOp(term.op, ...(isComparing(term.op.name) ? this.#fill(term, args) : args))
       case 'entry':
         return buildEntry(term.select, args)
@@ -291,4 +297,15 @@ function buildEntry(select: 'entry' | 'row' | 'column' | 'member', args: readonl
     case 'member':
       return base.shape.columns === 1 ? entry(base, i) : member(base, i)
   }
+}
+
+/** Whole numbers, indices and sums of these. */
+function isIndex(node: Expr): boolean {
+  return postorder([node]).every(part =>
+    part.kind === 'num'
+      ? isInteger(part.value)
+      : part.kind === 'sym'
+        ? part.role === 'index'
+        : isCall(part, addition) || isCall(part, multiplication),
+  )
 }

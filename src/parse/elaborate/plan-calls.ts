@@ -6,7 +6,7 @@ import { makeProduct } from './make-product.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planFunction, planMap, planPrimed } from './plan-functions.js'
 import { holdsCondition, isIndicator, planIndicator, refuseExpectation } from './plan-indicators.js'
-import { findName, planFound, specialSelectors } from './plan-names.js'
+import { commutedSizes, findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
 import { type Head, looksLikeProduct, opOf, planKnown, planUnknown, repeatsHead } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
@@ -126,8 +126,8 @@ function planIndexed(
 /** Whether a head nobody calls a function is a value: an entry of an array, a constant, a transposed or inverted name. */
 function isFactor(session: Session, { parts, labels, actions }: Head, primes: number, place: Place): boolean {
   if (findName(session, parts, labels, primes, place) !== undefined) return true
-  if (labels.length === 0 && primes === 0 && specialSelectors(session, parts, place) !== undefined)
-    return true
+  const special = specialSelectors(session, parts, place) ?? commutedSizes(session, parts, place)
+  if (labels.length === 0 && primes === 0 && special !== undefined) return true
   if (actions.some(({ kind }) => kind !== 'power')) return true
   if (parts.base === 'e' && actions.length > 0 && labels.length === 0) return true
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)

@@ -252,10 +252,19 @@ function planGrid(session: Session, parts: NameParts, below: readonly Syntax[]):
 
 /** `K_{m,n}` in what this program has printed. */
 function planCommutation(session: Session, parts: NameParts, place: Place): Step | undefined {
+  const sizes = commutedSizes(session, parts, place)
+  return sizes && plan(sizes, place, terms => makeCall(session, commutation, terms, parts.span))
+}
+
+/** The two sizes of a commutation matrix; undefined for any other name. */
+export function commutedSizes(
+  session: Session,
+  parts: NameParts,
+  place: Place,
+): readonly Syntax[] | undefined {
   if (!session.exact || !/^(?:K|bold\{K\})$/.test(parts.base)) return undefined
   const sizes = split(session, items(parts.subscripts), place)
-  if (sizes.length !== 2 || !sizes.every(size => selects(session, size, place))) return undefined
-  return plan(sizes, place, terms => makeCall(session, commutation, terms, parts.span))
+  return sizes.length === 2 && sizes.every(size => selects(session, size, place)) ? sizes : undefined
 }
 
 /** `e_i` and `\delta_{ij}` under running indices: a unit vector and Kronecker's delta. */

@@ -5,30 +5,19 @@ import type { Syntax } from '../syntax.js'
 import { assemble, bare, baseName, items, nameParts } from './names.js'
 import { lookup, type Session } from './reader.js'
 import { NOWHERE, type Place, within } from './resolve.js'
-import { lettersUnder } from './sum-scope.js'
 
 /**
  * Where a question by entries is read: letters that select from a known array and mean nothing else, the p and q of
  * `\partial L/\partial W_{pq}`, are free indices there. The same letter is the same index in all of the question.
  */
-export function placeOfQuestion(session: Session, nodes: readonly Syntax[]): Place {
+export function placeOfQuestion(session: Session, of: Syntax, by: readonly Syntax[]): Place {
   let place: Place = NOWHERE
-  // A letter that a sum of the formula runs over is loose behind the sum, and no index of the question.
-  const [of, ...by] = nodes
-  const asked = new Set(by.flatMap(node => nodesOf(node).flatMap(part => lettersOf(session, part))))
-  const bound =
-    session.exact || of === undefined
-      ? []
-      : nodesOf(of).flatMap(node =>
-          node.kind === 'big' && node.lower !== null ? lettersUnder(node.lower) : [],
-        )
-  const taken = new Set(bound.filter(letter => !asked.has(letter)))
-  const stack = [...nodes]
+  // In a longer formula a letter that nothing binds is a slip; alone, `y_i` is an entry as well.
+  const stack = isEntry(bare(of)) ? [of, ...by] : [...by]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const node = bare(next)
     for (const letter of lettersOf(session, node)) {
       if (lookup(session, place, letter) !== undefined || session.dimensions.has(letter)) continue
-      if (taken.has(letter)) continue
       place = within(place, letter, {
         kind: 'index',
         letter,
@@ -42,11 +31,8 @@ export function placeOfQuestion(session: Session, nodes: readonly Syntax[]): Pla
   return place
 }
 
-/** A node and all below it. */
-function nodesOf(root: Syntax): readonly Syntax[] {
-  const all: Syntax[] = [bare(root)]
-  for (let i = 0; i < all.length; i++) for (const child of childrenOf(all[i]!)) all.push(bare(child))
-  return all
+function isEntry(node: Syntax): boolean {
+  return node.kind === 'scripted' || (node.kind === 'adjoined' && node.brackets.open === '[')
 }
 
 /** The letters that stand as indices of a known array. */

@@ -52,7 +52,7 @@ export function askEach(
   order: 1 | 2,
   span: Span,
 ): readonly Asked[] {
-  const place = placeOfQuestion(session, [of, ...by])
+  const place = placeOfQuestion(session, of, by)
   const term = readSubject(session, of, place)
   return by.map(node => {
     const { variable, part } = readVariablePart(session, node, place)
@@ -63,7 +63,7 @@ export function askEach(
 
 /** A second derivative by two variables, or by two entries of one. */
 export function askMixed(session: Session, of: Syntax, by: readonly [Syntax, Syntax], span: Span): Asked {
-  const place = placeOfQuestion(session, [of, ...by])
+  const place = placeOfQuestion(session, of, by)
   const term = readSubject(session, of, place)
   const [first, second] = by.map(node => readVariablePart(session, node, place)) as [
     VariablePart,
