@@ -7,6 +7,7 @@ import type { Passage } from '../parse/passages.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
 import { isNamedPart } from './entries.js'
+import { layerSymbol, layerVariables } from './layers/variables.js'
 
 /** What to differentiate, where the problem does not say it or something else is wanted. */
 export interface Asked {
@@ -198,6 +199,7 @@ function variablesOf(problem: Problem, output: Expr, of: string | Expr | undefin
 
 /** The undefined symbols that a value depends on, directly or through definitions, in the order of declaration. */
 export function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
+  if (problem.layers !== undefined) return layerVariables(problem, problem.layers, output)
   const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
   const found = new Set<Sym>()
   const seen = new Set<Expr>()
@@ -234,7 +236,10 @@ export function resolverOf(problem: Problem): Resolver {
     return more
   }
   const find = (name: string) =>
-    exact.get(name) ?? spellings().exact.get(name) ?? spellings().bare.get(bareName(name))
+    exact.get(name) ??
+    spellings().exact.get(name) ??
+    spellings().bare.get(bareName(name)) ??
+    (problem.layers && layerSymbol(problem.layers, name))
   const symbol = (name: string) => {
     const found = find(name)
     if (found !== undefined) return found

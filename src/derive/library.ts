@@ -68,6 +68,15 @@ export interface JacobianOptions extends BudgetOptions {
  */
 export function jacobian(problem: Problem, options: JacobianOptions): Expr {
   const { of, wrt } = options
+  if (problem.layers !== undefined) {
+    throw new NotDifferentiableError(
+      'form-of-recurrence',
+      'a Jacobian through a recurrence of symbolic depth is not offered',
+      {
+        hint: 'use derive or gradient for a function that is a number',
+      },
+    )
+  }
   const answer = work(ask(problem, { of, wrt: [wrt], order: 1 }), options).answers[0]!
   if (answer.kind === 'gradient' && !isScalar(answer.expanded.shape))
     return simplify(transpose(answer.expanded), problem)

@@ -38,7 +38,8 @@ export function resultSection(drafting: Drafting): Section {
   return {
     id: 'result',
     title: answers.length === 1 ? 'Result' : 'Results',
-    rows: withoutRepeats(rows),
+    // A range is no reason: it is said of every result.
+    rows: layers === undefined ? withoutRepeats(rows) : rows,
     sentences: layouts(answers),
   }
 }

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ask } from '../../src/derive/ask.js'
 import { work } from '../../src/derive/derive.js'
+import { jacobian } from '../../src/derive/library.js'
 import { loadEngines, verified } from '../../src/derive/verified.js'
 import type { Engines } from '../../src/evaluate/oracle.js'
 import { problemOf } from '../../src/parse/problem.js'
@@ -205,5 +207,26 @@ describe('the backward recurrence', () => {
     expect(() => asked('h_T', 'W')).toThrow(code('scalar-needed'))
     expect(() => asked(String.raw`\|h_T\|^2`, 'B')).toThrow(code('not-reached'))
     expect(() => asked(String.raw`\|h_t\|^2`, 'W')).toThrow(code('unbound-index'))
+  })
+
+  it('is asked for by everything that nobody defines, where nothing is said', () => {
+    const defs = [
+      String.raw`a^{(l)} = \sigma(W^{(l)} a^{(l-1)} + b), \; l = 1, \dots, L`,
+      String.raw`C = \|a^{(L)} - y\|^2`,
+    ]
+    const problem = problemOf({ syntax: 'latex', defs, expr: 'C', wrt: 'y' })
+    const names = (questions: readonly { readonly wrt: { readonly name: string } }[]) =>
+      questions.map(({ wrt }) => wrt.name).sort()
+    expect(names(ask({ ...problem, questions: [] }).questions)).toEqual(['W^{(l)}', 'a^{(0)}', 'b', 'y'])
+    expect(names(ask(problem, { of: 'C', wrt: ['W^{(3)}', 'a^{(L)}'] }).questions)).toEqual([
+      'W^{(3)}',
+      'a^{(L)}',
+    ])
+  })
+
+  it('has no Jacobian', () => {
+    const problem = problemOf({ syntax: 'latex', defs: [RNN], expr: String.raw`\|h_T\|^2`, wrt: 'W' })
+    const code = expect.objectContaining({ code: 'form-of-recurrence' })
+    expect(() => jacobian(problem, { of: String.raw`\|h_T\|^2`, wrt: 'W' })).toThrow(code)
   })
 })

@@ -1,4 +1,4 @@
-import { unreachable } from '../../base/errors.js'
+import { LimitError, unreachable } from '../../base/errors.js'
 import { call, number, symbol } from '../../expr/intern.js'
 import {
   dimAt,
@@ -118,11 +118,17 @@ export class Placer {
   }
 }
 
-/** Whole numbers from one index to another. */
+/** More steps than this are not written out. */
+const MOST_STEPS = 10_000
+
+/** Whole numbers from one index to another. Raises `LimitError` for more than can be written out. */
 export function indicesFrom(low: Index, high: Index): readonly number[] {
   const [from, to] = [splitIndex(low), splitIndex(high)]
   if (from.letter !== undefined || to.letter !== undefined)
     unreachable(`${low} to ${high} is not a range of numbers`)
+  if (to.offset - from.offset >= MOST_STEPS) {
+    throw new LimitError('limit-range', `a recurrence of more than ${MOST_STEPS} steps is not written out`)
+  }
   return Array.from({ length: Math.max(0, to.offset - from.offset + 1) }, (_, k) => from.offset + k)
 }
 

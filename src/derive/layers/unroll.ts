@@ -107,15 +107,18 @@ export class Unrolling {
   }
 
   #adjoints({ symbol, of, from, to, body, output }: BackwardRow): readonly UnrolledAdjoint[] {
-    return this.#range(from, to).map(index => {
-      const at = new Map([...this.#at, [this.#layers.letter, index]])
-      return {
-        symbol: this.#placer.symbol(symbol, at),
-        of: this.#placer.symbol(of, at),
-        body: this.#placer.place(body, at),
-        output: this.formula(output),
-      }
-    })
+    // The last member comes first, as the pass goes.
+    return this.#range(from, to)
+      .toReversed()
+      .map(index => {
+        const at = new Map([...this.#at, [this.#layers.letter, index]])
+        return {
+          symbol: this.#placer.symbol(symbol, at),
+          of: this.#placer.symbol(of, at),
+          body: this.#placer.place(body, at),
+          output: this.formula(output),
+        }
+      })
   }
 
   #declared(all: readonly Sym[]): readonly Declaration[] {

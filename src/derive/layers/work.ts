@@ -33,7 +33,7 @@ export function workLayers(problem: Problem, layers: Layers, options: WorkOption
   const taken: Family[] = []
   for (const output of new Set(problem.questions.map(({ of }) => of))) {
     const asked = problem.questions.filter(({ of }) => of === output)
-    for (const { order } of asked) if (order !== 1) refuseOrder()
+    for (const question of asked) wantGradient(question)
     // The adjoints of another function are other quantities.
     const adjoints = new AdjointFamilies(problem, layers, taken)
     const placer = new Placer(layers, () => adjoints.all)
@@ -57,7 +57,15 @@ export function workLayers(problem: Problem, layers: Layers, options: WorkOption
   }
 }
 
-function refuseOrder(): never {
+function wantGradient({ order, second, parts, form }: Question): void {
+  if (parts !== undefined || second !== undefined || form !== undefined) {
+    throw new NotDifferentiableError(
+      'form-of-recurrence',
+      'through a recurrence of symbolic depth only gradients by whole members are offered',
+      { hint: 'ask for the derivative by the whole array, and read off the entry' },
+    )
+  }
+  if (order === 1) return
   throw new NotDifferentiableError(
     'order-of-recurrence',
     'through a recurrence of symbolic depth only first derivatives are offered',
