@@ -15,6 +15,8 @@ import { readBlock, type Statement } from './read.js'
 import { subjectOf } from './subject.js'
 import type { Syntax } from './syntax.js'
 
+const STATED_IN_LATEX: ReadonlySet<string> = new Set(['assumption', 'a name'])
+
 /** Short texts that stand one behind the other, so that every place among them is one number. */
 export class Pieces {
   readonly #pieces: { readonly from: number; readonly text: string; readonly field: string }[] = []
@@ -120,8 +122,8 @@ export class Pieces {
     return this.placed(
       () =>
         readBlock(text, {
-          // Facts are stated in LaTeX whatever the formulas are written in.
-          dialect: field === 'assumption' && text.includes('\\') ? 'latex' : this.#dialect,
+          // Facts, and names beside a text, may be spelled in LaTeX whatever the formulas are written in.
+          dialect: STATED_IN_LATEX.has(field) && text.includes('\\') ? 'latex' : this.#dialect,
           vocabulary: readerVocabulary(this.#words),
           limits: this.#limits,
           origin: offset => from + offset,

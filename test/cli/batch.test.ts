@@ -202,6 +202,17 @@ test.each(CASES)(
   },
 )
 
+test('values of plain formulas may have the names that LaTeX gives them', async () => {
+  const request = derive('t', {
+    decls: [plain('rho'), plain('w11'), plain('b1')],
+    expr: 'rho*w11^2 + b1',
+    wrt: 'w11',
+    bindings: { '\\rho': 3, 'w_{11}': 5, b_1: 7 },
+  })
+  const [answer] = await answers([request], ['--no-verify'])
+  expect(answer.value).toBe(30)
+})
+
 test('the value is that of what was printed, in nested lists of the shape', async () => {
   const request = derive('t', {
     decls: [plain('A', 'n', 'n'), plain('X', 'n', 'm')],

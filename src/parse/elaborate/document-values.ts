@@ -69,10 +69,21 @@ export function bindNumbers(
   values: Map<SymbolEntry, Numbers>,
   sizes: Map<string, number>,
 ): void {
-  const entry = session.scope.get(name)
+  const entry = session.scope.get(name) ?? spelledAlike(session, name)
   if (entry?.kind !== 'symbol') {
     passOver(session, `the value of ${name} was passed over`, 'no quantity of that name occurs')
     return
   }
   values.set(entry, giveNumbers(session, entry, numbers, sizes, entry.span))
+}
+
+/** The one quantity whose name has the same letters: `W_{1}` and `W1` are spellings of one name in two dialects. */
+function spelledAlike(session: Session, name: string): SymbolEntry | undefined {
+  const letters = (text: string) => text.replace(/[_{}\s]/g, '')
+  const wanted = letters(name)
+  const alike = [...session.scope.values()].filter(
+    entry => entry.kind === 'symbol' && letters(entry.name) === wanted,
+  )
+  const [only] = alike
+  return alike.length === 1 && only?.kind === 'symbol' ? only : undefined
 }
