@@ -13,6 +13,7 @@ import { jacobians } from './cases/jacobians.js'
 import { losses } from './cases/losses.js'
 import { networks } from './cases/networks.js'
 import { norms } from './cases/norms.js'
+import { otherHands } from './cases/other-hands.js'
 import { scalarNetworks } from './cases/scalar-networks.js'
 import { several } from './cases/several-variables.js'
 import { calculus } from './cases/single-variable.js'
@@ -41,6 +42,7 @@ export const questions: readonly Question[] = [
   hessians,
   hard,
   indices,
+  otherHands,
 ]
   .flat()
   .filter(({ id }) => new RegExp(process.env.EXAM ?? '').test(id))

@@ -3,10 +3,11 @@ import { expect, test } from 'vitest'
 import { loadAutograd } from '../../src/autograd/load.js'
 import { loadTensors } from '../../src/tensor/load.js'
 import { questions } from './cases.js'
-import { DIALECTS, examine, isInMatrixNotation, readingsOf } from './examine.js'
+import { examine, isInMatrixNotation, readingsOf } from './examine.js'
 import { pageOf, timesOf } from './page.js'
 import type { Question } from './question.js'
 import { referenceOf } from './reference.js'
+import { dialectsOf } from './request.js'
 
 const FILE = 'docs/exam.md'
 /** Requests whose answers are right in every respect. */
@@ -21,10 +22,10 @@ test.each(questions)('$id: automatic differentiation and differences of values a
 })
 
 const asked = questions.flatMap(question =>
-  DIALECTS.map(dialect => ({
+  dialectsOf(question).map(dialect => ({
     id: question.id,
     dialect,
-    text: [question[dialect]].flat().join('; '),
+    text: [question[dialect] ?? []].flat().join('; '),
     question,
   })),
 )
@@ -58,6 +59,7 @@ function expectSame(found: readonly unknown[], expected: readonly number[], show
 }
 
 /** Whether a function is given without entries, so that its derivative should be too. */
-function isWhole({ plain, inEntries }: Question): boolean {
+function isWhole({ latex, plain, inEntries }: Question): boolean {
+  if (plain === undefined) return !inEntries && !/\\sum|\\prod|_\{?[ijk1-9]/.test([latex].flat().join())
   return !inEntries && ![plain].flat().some(text => /\b(?:sum|prod)\(\w+=|\w\[/.test(text))
 }

@@ -13,7 +13,7 @@ import { latexSymbol } from '../../src/print/latex-names.js'
 import type { Tensors } from '../../src/tensor/tensor.js'
 import { run } from '../cli/harness.js'
 import type { Question } from './question.js'
-import { type Dialect, requestOf } from './request.js'
+import { type Dialect, dialectsOf, requestOf } from './request.js'
 
 /** An answer of the batch interface. */
 export interface Answer {
@@ -39,7 +39,7 @@ export const DIALECTS = ['latex', 'plain'] as const satisfies readonly Dialect[]
 /** Puts every question to one batch, in both dialects. */
 export async function examine(questions: readonly Question[]): Promise<Results> {
   const asked = questions.flatMap(question =>
-    DIALECTS.map(dialect => ({ question, dialect, request: requestOf(question, dialect) })),
+    dialectsOf(question).map(dialect => ({ question, dialect, request: requestOf(question, dialect) })),
   )
   const times: number[] = []
   let last = 0

@@ -1,5 +1,6 @@
-import { DIALECTS, isInMatrixNotation, type Results } from './examine.js'
+import { isInMatrixNotation, type Results } from './examine.js'
 import type { Question } from './question.js'
+import { dialectsOf } from './request.js'
 
 const INTRODUCTION = `# Exam
 
@@ -20,7 +21,7 @@ const groupsOf = (questions: readonly Question[]) => [...new Set(questions.map((
 /** The breakdown by group, as Markdown. Times are left out, because they differ from run to run. */
 export function pageOf(questions: readonly Question[], results: Results, right: ReadonlySet<string>): string {
   const row = (name: string, of: readonly Question[]) => {
-    const ids = of.flatMap(({ id }) => DIALECTS.map(dialect => ({ id, dialect })))
+    const ids = of.flatMap(question => dialectsOf(question).map(dialect => ({ id: question.id, dialect })))
     const answered = ids.filter(({ id, dialect }) => right.has(`${id} ${dialect}`))
     const whole = answered.filter(({ id, dialect }) =>
       isInMatrixNotation(results.get(id)!.get(dialect)!.answer),

@@ -17,7 +17,10 @@ type Text = string | readonly string[]
 
 interface Words<K extends string> {
   readonly latex: Text
-  readonly plain: Text
+  /** Left out where only the LaTeX is of interest. */
+  readonly plain?: Text
+  /** The declarations in LaTeX, where the usual ones would not do. */
+  readonly declared?: readonly string[]
   /** The variable, by its plain name. */
   readonly by: string
   readonly order?: 2

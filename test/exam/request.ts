@@ -3,11 +3,16 @@ import { bindingsOf, latexOf, type Quantified, type Question, sizesOf } from './
 
 export type Dialect = 'latex' | 'plain'
 
+/** The dialects a question is written in. */
+export function dialectsOf({ plain }: Question): readonly Dialect[] {
+  return plain === undefined ? ['latex'] : ['latex', 'plain']
+}
+
 /** The request of a question in one dialect, as it is put to the batch interface. */
 export function requestOf(question: Question, dialect: Dialect): object {
   const { quantities, by, order = 1, assume = [], also = [] } = question
   const side = dialect === 'latex' ? 0 : 1
-  const texts = [question[dialect]].flat()
+  const texts = [question[dialect] ?? []].flat()
   const named = (name: string) => (dialect === 'plain' ? name : nameOf(name, quantities))
   const bindings: Record<string, Nested> = {}
   for (const [name, value] of bindingsOf(question)) bindings[named(name)] = value
@@ -21,7 +26,9 @@ export function requestOf(question: Question, dialect: Dialect): object {
     task: 'derive',
     syntax: dialect,
     decls: [
-      ...(dialect === 'plain' ? objects : quantities.map((each, k) => declared(each, question.id, k))),
+      ...(dialect === 'plain'
+        ? objects
+        : (question.declared ?? quantities.map((each, k) => declared(each, question.id, k)))),
       ...also.map(pair => pair[side]).filter(text => text !== ''),
     ],
     assume: assume.map(pair => pair[side]).filter(text => text !== ''),
