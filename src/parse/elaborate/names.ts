@@ -160,6 +160,12 @@ export function scriptText(node: Syntax, indices: LiteralIndices = NO_INDICES): 
         ? undefined
         : `${BRACKETS.get(now.brackets.open) ?? now.brackets.open}${body}${BRACKETS.get(now.brackets.close) ?? now.brackets.close}`
     }
+    case 'matrix': {
+      // `z^{[1]}` in plain text.
+      const only = now.rows.length === 1 && now.rows[0]!.length === 1 ? now.rows[0]![0] : undefined
+      const body = only ? scriptText(only, indices) : undefined
+      return body === undefined ? undefined : `${now.brackets.open}${body}${now.brackets.close}`
+    }
     case 'adjoined': {
       const head = scriptText(now.head, indices)
       const body = join(now.args, ',', indices)
@@ -277,4 +283,10 @@ export function isCapital(name: string): boolean {
 /** Whether a canonical name is bold or wears an arrow, as vectors and matrices do. */
 export function isBold(name: string): boolean {
   return /^(?:[a-z]+\{)*(?:bold|bm|vec)\{/.test(name)
+}
+
+/** `j'`: a letter with nothing but primes. */
+export function isPrimedLetter(node: Syntax): boolean {
+  const { kind } = node
+  return kind === 'scripted' && node.subscripts.length + node.superscripts.length === 0 && node.primes > 0
 }

@@ -17,6 +17,7 @@ import {
   bare,
   baseName,
   canonicalText,
+  isPrimedLetter,
   items,
   literalIndex,
   type NameParts,
@@ -146,6 +147,8 @@ export function rangesOf(lower: Syntax, upper: Syntax | null): readonly Range[] 
 function letterOf(node: Syntax): string {
   const now = bare(node)
   if (now.kind === 'name') return baseName(now)
+  const primed = isPrimedLetter(now) ? canonicalText(now) : undefined
+  if (primed !== undefined) return primed
   throw new NameError('not-an-index', 'a sum runs over a letter', {
     span: node.span,
     hint: 'write \\sum_{i=1}^{n}',

@@ -1,5 +1,5 @@
 import type { Syntax } from '../syntax.js'
-import { bare } from './names.js'
+import { bare, scriptText } from './names.js'
 
 /** The LaTeX of a transpose sign, if the node is one. */
 export function transposeSign(node: Syntax): string | undefined {
@@ -18,5 +18,7 @@ export function transposeSign(node: Syntax): string | undefined {
 /** A superscript in brackets, `(2)` or `[l]`, is a label whatever it holds. */
 export function isBracketed(script: Syntax): boolean {
   const node = bare(script)
-  return node.kind === 'group' && node.brackets.open !== ''
+  return node.kind === 'matrix'
+    ? scriptText(node) !== undefined
+    : node.kind === 'group' && node.brackets.open !== ''
 }

@@ -1,6 +1,6 @@
 import { NameError } from '../../base/errors.js'
 import type { Syntax } from '../syntax.js'
-import { bare, literalIndex, scriptText } from './names.js'
+import { bare, isPrimedLetter, literalIndex, scriptText } from './names.js'
 import { lookup, type Session } from './reader.js'
 import type { Place } from './resolve.js'
 import type { Entry, SymbolEntry } from './scope.js'
@@ -95,6 +95,8 @@ export function selects(session: Session, script: Syntax, place: Place): boolean
       if (entry !== undefined) return entry.kind === 'index' || entry.kind === 'alias'
       return session.dimensions.has(text) || place.indices.has(text)
     }
+    case 'scripted':
+      return isPrimedLetter(node) && isIndex(session, node, place)
     case 'sum':
       return node.terms.every(term => selects(session, term.operand, place))
     default:
@@ -105,10 +107,12 @@ export function selects(session: Session, script: Syntax, place: Place): boolean
 /** Whether a running index occurs in a subscript. */
 export function runs(session: Session, script: Syntax, place: Place): boolean {
   const node = bare(script)
-  if (node.kind === 'name') {
-    const text = scriptText(node, place.indices)
-    return text !== undefined && lookup(session, place, text)?.kind === 'index'
-  }
+  if (node.kind === 'name' || isPrimedLetter(node)) return isIndex(session, node, place)
   if (node.kind === 'product') return node.factors.some(factor => runs(session, factor, place))
   return node.kind === 'sum' && node.terms.some(term => runs(session, term.operand, place))
+}
+
+function isIndex(session: Session, node: Syntax, place: Place): boolean {
+  const text = scriptText(node, place.indices)
+  return text !== undefined && lookup(session, place, text)?.kind === 'index'
 }
