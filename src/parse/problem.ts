@@ -148,7 +148,7 @@ export function problemOf(request: ProblemRequest): Problem {
       asks,
       strict: true,
       textAt: span => pieces.textAt(span),
-      settings: { dialect, words, limits },
+      settings: { dialect, words, limits, given: true },
       readings: [],
     }),
   )

@@ -19,7 +19,12 @@ export interface Collected extends Pick<Material, 'sizes' | 'asks' | 'strict' | 
   /** Numbers given beside the text, as arrays, and as they were given. */
   readonly bindings: () => Material['bindings']
   readonly given: () => ReadonlyMap<string, Given>
-  readonly settings: { readonly dialect: Dialect; readonly words: OpWords; readonly limits: Limits }
+  readonly settings: {
+    readonly dialect: Dialect
+    readonly words: OpWords
+    readonly limits: Limits
+    readonly given?: boolean
+  }
   readonly readings: readonly Reading[]
 }
 

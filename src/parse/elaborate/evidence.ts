@@ -54,7 +54,7 @@ export function gather(evidence: Evidence, root: Syntax): void {
     if (node.kind === 'adjoined') {
       const name = calledName(node.head)
       if (name !== undefined) {
-        const texts = node.args.map(arg => nameText(arg) ?? null)
+        const texts = node.args.map(arg => wholeText(arg) ?? null)
         const known = evidence.calls.get(name)
         const shown = texts.every(text => text !== null) ? texts.join(',') : null
         if (known) known.push(shown)
@@ -102,6 +102,12 @@ function gatherBound(evidence: Evidence, upper: Syntax): void {
 function nameText(node: Syntax): string | undefined {
   const found = nameParts(node)
   return found && assemble(found, items(found.subscripts), [], 0)
+}
+
+/** A name with everything above and below it. */
+function wholeText(node: Syntax): string | undefined {
+  const found = nameParts(node)
+  return found && assemble(found, items(found.subscripts), found.superscripts, found.primes)
 }
 
 function calledName(head: Syntax): string | undefined {

@@ -43,6 +43,8 @@ export interface SessionOptions {
   readonly limits?: Limits | undefined
   /** Lines of a derivation are read. */
   readonly lines?: boolean | undefined
+  /** A request is read. */
+  readonly given?: boolean | undefined
 }
 
 /** A reader that knows nothing yet. */
@@ -63,6 +65,7 @@ export function newSession(options: SessionOptions): Session {
     notation: new NotationNotes(),
     exact: options.exact ?? false,
     lines: options.lines ?? false,
+    given: options.given ?? false,
     work: { expansions: 0, most: (options.limits ?? DEFAULT_LIMITS).tokens },
   }
 }

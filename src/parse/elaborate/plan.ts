@@ -18,7 +18,7 @@ import { makeInner, makeNumber, makePower, makeQuotient, makeSigned, makeSum, ma
 import { makeCall } from './make-call.js'
 import { makeBlocks } from './make-entry.js'
 import { makeProduct } from './make-product.js'
-import { bare, items, nameParts, scriptText } from './names.js'
+import { bare, items, type NameParts, nameParts, scriptText } from './names.js'
 import { planBig } from './plan-big.js'
 import { isProduct, planAdjoined, planApplied, planProductWithGroup } from './plan-calls.js'
 import {
@@ -30,7 +30,7 @@ import {
   unsupported,
 } from './plan-choices.js'
 import { conditionBelow, planPositivePart } from './plan-indicators.js'
-import { planName, planNumber } from './plan-names.js'
+import { findName, planName, planNumber } from './plan-names.js'
 import { planProduct } from './plan-products.js'
 import { planSelection } from './plan-selection.js'
 import { act } from './plan-words.js'
@@ -173,12 +173,24 @@ function planNameLike(session: Session, node: Syntax, place: Place): Step {
       act(session, makeCall(session, exponential, [exponent!], node.span), rest, false, place, node.span),
     )
   }
-  const base = planName(session, parts, labels, plain ? 0 : parts.primes, place)
+  const turned = plain || isTurned(session, parts, labels, place)
+  const base = planName(session, parts, labels, turned ? 0 : parts.primes, place)
   const after = (value: Term): Step => {
     const acted = act(session, value, actions, false, place, node.span)
-    return plain ? primed(session, acted, parts.primes, node.span) : acted
+    return turned ? primed(session, acted, parts.primes, node.span) : acted
   }
   return followedBy(base, after)
+}
+
+/** `x' A x` where x is a given array, and nobody gave an x': the prime transposes, as statisticians write. */
+function isTurned(session: Session, parts: NameParts, labels: readonly Syntax[], place: Place): boolean {
+  if (session.given !== true || parts.primes !== 1) return false
+  if (findName(session, parts, labels, parts.primes, place) !== undefined) return false
+  const entry = findName(session, parts, labels, 0, place)?.entry
+  const turned = entry?.kind === 'symbol' && entry.declared && session.solver.isArray(entry.sides)
+  if (turned)
+    note(session, `${entry.name}' is the transpose of ${entry.name}`, 'no such quantity is given', parts.span)
+  return turned
 }
 
 /** In plain text one prime transposes. */

@@ -27,6 +27,8 @@ export interface Session extends ShapeContext {
   readonly exact: boolean
   /** Lines of a derivation are read: changes such as `\mathrm{d}X` may stand in them. */
   readonly lines?: boolean
+  /** A request is read: every quantity is declared or defined in it. */
+  readonly given?: boolean
   /** By what a gradient is meant that does not say it. */
   implied?: readonly Syntax[] | undefined
   readonly work: { expansions: number; readonly most: number }

@@ -1,5 +1,6 @@
 import type { Quantity } from '../quantity.js'
 import { ask, group, tex } from '../question.js'
+import { moreHands } from './more-hands.js'
 
 const lse = (z: Quantity) => z.logSumExp()
 
@@ -477,4 +478,5 @@ export const otherHands = group('other hands', [
       is: ({ X, W, Y }) => Y.dot(X.at(W).softmaxRows().log()).over(-X.height),
     },
   ),
+  ...moreHands,
 ])
