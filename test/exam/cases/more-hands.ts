@@ -131,7 +131,11 @@ export const moreHands: readonly Draft[] = [
   ),
   ask(
     { x: 'n spread', a: 'n' },
-    { latex: tex`a^\top \operatorname{relu}(x)^{\odot 2}`, by: 'x', is: ({ x, a }) => a.dot(x.relu().square) },
+    {
+      latex: tex`a^\top \operatorname{relu}(x)^{\odot 2}`,
+      by: 'x',
+      is: ({ x, a }) => a.dot(x.relu().square),
+    },
   ),
   ask(
     { x: 'n spread', a: 'n' },
