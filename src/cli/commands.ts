@@ -110,6 +110,28 @@ const derive: CommandRow = {
   load: async () => (await import('./derive.js')).runDerive,
 }
 
+const read: CommandRow = {
+  name: 'read',
+  usage: 'backprose read FILE|- [options]',
+  summary: 'say what is read in a file: names, shapes, definitions, requests, and what is not understood',
+  about: [
+    'FILE is Markdown, MDX, TeX, a Jupyter notebook, reStructuredText, or equations and nothing else.',
+    'Each choice between several readings is listed with its reason. A comment in a formula overrides it:',
+    '% backprose: let W: m x n, L: scalar, f: function, k: index, a: labels, z: powers',
+  ],
+  files: [1, 1],
+  options: [
+    { name: 'to', value: 'FORMAT', summary: 'text or json (default text)' },
+    { name: 'let', value: "'W: m x n'", repeated: true, summary: 'declare a symbol beside the file' },
+    { name: 'syntax', value: 'SYNTAX', summary: 'latex, plain or auto (default auto)' },
+  ],
+  examples: [
+    { command: 'backprose read notes.md', about: 'what a reader finds in a page' },
+    { command: 'backprose read notes.ipynb --to json', about: 'the same with every place, for machines' },
+  ],
+  load: async () => (await import('./read.js')).runRead,
+}
+
 const batch: CommandRow = {
   name: 'batch',
   usage: 'backprose batch',
@@ -124,4 +146,4 @@ const batch: CommandRow = {
   load: async () => (await import('./batch.js')).runBatch,
 }
 
-export const commands: readonly CommandRow[] = Object.freeze([derive, graph, batch])
+export const commands: readonly CommandRow[] = Object.freeze([derive, read, graph, batch])

@@ -3,6 +3,7 @@ import { cover, type Span } from '../base/span.js'
 import type { DocumentKind } from '../document/block.js'
 import type { Problem, Reading } from '../expr/problem.js'
 import { type Imports, importsOf, type Naming, namingOf } from './imports.js'
+import type { Directive } from './lexer/directive.js'
 import type { ReadProblemOptions } from './options.js'
 import {
   contains,
@@ -13,6 +14,7 @@ import {
   namingsIn,
   type Piece,
   without,
+  withoutDirective,
 } from './pieces.js'
 import { type DocumentReading, startReading } from './problem.js'
 import { type Section, sectionsOf } from './sections.js'
@@ -106,8 +108,7 @@ class PassageReader {
         const stale = firstStale(own, imports)
         if (stale !== undefined) throw stale
         const sources = [...imports.needed, ...namingsIn(own)].map(({ source }) => source)
-        const directives = own.flatMap(piece => piece.directives)
-        return { pieces: own, problem: this.#reading.problem(sources, directives), dropped }
+        return { pieces: own, problem: this.#reading.problem(sources, this.#steering(own)), dropped }
       } catch (error) {
         if (!(error instanceof MathError) || error instanceof LimitError) throw error
         const { span } = error
@@ -122,12 +123,22 @@ class PassageReader {
           alone = true
         } else if (at < 0) throw error
         else {
-          const left = without(own, at, error)
-          dropped.push(...left.dropped)
-          own = left.pieces
+          const steered = withoutDirective(own, at, error)
+          const rest = steered.dropped.length > 0 ? steered : without(own, at, error)
+          if (rest.dropped.length === 0) throw error
+          dropped.push(...rest.dropped)
+          own = rest.pieces
         }
       }
     }
+  }
+
+  /** What comments ask of these pieces, and what comments say of names anywhere before their end. */
+  #steering(own: readonly Piece[]): readonly Directive[] {
+    const start = own[0]?.span.from ?? 0
+    const before = [...this.#pieces.filter(({ span }) => span.to <= start), ...own]
+    const lets = before.flatMap(({ directives }) => directives.filter(({ verb }) => verb === 'let'))
+    return [...lets, ...own.flatMap(piece => piece.directives.filter(({ verb }) => verb !== 'let'))]
   }
 
   /**

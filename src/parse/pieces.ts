@@ -103,6 +103,30 @@ export function without(
   return { pieces: kept, dropped }
 }
 
+/** The pieces without a comment that asks or says something that cannot be read. */
+export function withoutDirective(
+  pieces: readonly Piece[],
+  at: number,
+  { message, code, span, hint }: MathError,
+): { readonly pieces: readonly Piece[]; readonly dropped: readonly Reading[] } {
+  const refused = pieces[at]!.directives.filter(each => overlaps(each.span, span!))
+  const kept = pieces.map((piece, k) =>
+    k === at ? { ...piece, directives: piece.directives.filter(each => !refused.includes(each)) } : piece,
+  )
+  const dropped = refused.map(
+    (each): Reading =>
+      Object.freeze({
+        kind: 'passed-over',
+        what: 'a comment was passed over',
+        why: message,
+        span: each.span,
+        code,
+        hint,
+      }),
+  )
+  return { pieces: kept, dropped }
+}
+
 function overlaps(a: Span, b: Span): boolean {
   return a.from < b.to && b.from < a.to
 }

@@ -21,6 +21,7 @@ import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
 import { Pieces } from './fields.js'
 import type { Source } from './imports.js'
+import { letsOf } from './lets.js'
 import type { Directive } from './lexer/directive.js'
 import type { Macros } from './lexer/macros.js'
 import type { Dialect } from './lexer/vocabulary.js'
@@ -98,11 +99,16 @@ export function startReading(source: string, options: ReadProblemOptions): Docum
     return found
   }
   const problem = (sources: readonly Source[], directives: readonly Directive[]) =>
-    given.placed(() =>
-      understood({
+    given.placed(() => {
+      const lets = letsOf(directives, { dialect, vocabulary })
+      return understood({
         sources: [...beside, ...sources],
-        objects,
-        declare: session => declareObjects(session, objects),
+        objects: [...objects, ...lets.objects],
+        declare: session => {
+          declareObjects(session, objects)
+          lets.apply(session)
+        },
+        overridden: lets.names,
         sizes: sizesOf(options.sizes),
         bindings: () => given.bindings(options.values ?? {}),
         given: () => given.given(options.values ?? {}),
@@ -111,8 +117,8 @@ export function startReading(source: string, options: ReadProblemOptions): Docum
         textAt: span => (span.from <= source.length ? source.slice(span.from, span.to) : given.textAt(span)),
         settings: { dialect, words, limits },
         readings: taken === undefined ? [] : [taken],
-      }),
-    )
+      })
+    })
   return { units, problem }
 }
 
@@ -142,6 +148,7 @@ export function problemOf(request: ProblemRequest): Problem {
       sources,
       objects,
       declare: session => declareObjects(session, objects),
+      overridden: new Set(),
       sizes: sizesOf(request.dims),
       bindings: () => pieces.bindings(request.bindings ?? {}),
       given: () => pieces.given(request.bindings ?? {}),

@@ -2,20 +2,24 @@ import type { Limits } from '../base/limits.js'
 import type { Given, Problem, Reading } from '../expr/problem.js'
 import { elaborate } from './elaborate/elaborate.js'
 import type { Material } from './elaborate/material.js'
-import { nameParts } from './elaborate/names.js'
+import { canonicalText, nameParts } from './elaborate/names.js'
 import { newSession } from './elaborate/new-session.js'
 import type { OpWords, Session } from './elaborate/reader.js'
+import type { Sorted } from './elaborate/statement-kinds.js'
 import { sortStatements } from './elaborate/statements.js'
 import type { Source } from './imports.js'
 import { findRecurrence } from './layers/find.js'
 import { readLayers } from './layers/read.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type { DeclarationObject } from './options.js'
+import type { Syntax } from './syntax.js'
 
 export interface Collected extends Pick<Material, 'sizes' | 'asks' | 'strict' | 'textAt'> {
   readonly sources: readonly Source[]
   readonly objects: readonly (DeclarationObject & { readonly canonical: string })[]
   readonly declare: (session: Session) => void
+  /** Names of which the document's own declarations do not count. */
+  readonly overridden: ReadonlySet<string>
   /** Numbers given beside the text, as arrays, and as they were given. */
   readonly bindings: () => Material['bindings']
   readonly given: () => ReadonlyMap<string, Given>
@@ -57,8 +61,16 @@ export function understood(collected: Collected): Problem {
   const session = newSession({ ...settings, sizes })
   session.readings.push(...collected.readings)
   collected.declare(session)
-  const sorted = sortStatements(sources)
+  const sorted = withoutDeclared(sortStatements(sources), collected.overridden)
   return elaborate(session, { sorted, sizes, bindings: collected.bindings(), asks, strict, textAt })
+}
+
+/** Without the declarations of some names. */
+export function withoutDeclared(sorted: Sorted, names: ReadonlySet<string>): Sorted {
+  if (names.size === 0) return sorted
+  const kept = (node: Syntax) => !names.has(canonicalText(node) ?? '')
+  const declarations = sorted.declarations.map(each => ({ ...each, names: each.names.filter(kept) }))
+  return { ...sorted, declarations, maps: sorted.maps.filter(({ name }) => kept(name)) }
 }
 
 /** Words before a bracket that mean a function by themselves, or by what the text says. */

@@ -8,6 +8,8 @@ import { isBracketed, transposeSign } from './script-signs.js'
 export interface Evidence {
   /** Bases whose superscripts count layers, because one of them could not be a power. */
   readonly labelled: Set<string>
+  /** Bases of which a comment says whether their superscripts are labels. */
+  readonly settled: Map<string, boolean>
   /** Names that are declared, defined or differentiated by without anything above them. */
   readonly whole: Set<string>
   /** Names that stand somewhere without being called. */
@@ -28,6 +30,7 @@ export interface Evidence {
 export function newEvidence(): Evidence {
   return {
     labelled: new Set(),
+    settled: new Map(),
     whole: new Set(),
     standing: new Set(),
     calls: new Map(),

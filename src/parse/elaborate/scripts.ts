@@ -95,8 +95,9 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     }
     return true
   }
-  if (isTime(session, node, name, place)) return true
-  const marked = session.evidence.labelled.has(name.base) && !isWhole(session, name, place)
+  if (session.evidence.settled.get(name.base) !== false && isTime(session, node, name, place)) return true
+  const settled = session.evidence.settled.get(name.base)
+  const marked = settled ?? (session.evidence.labelled.has(name.base) && !isWhole(session, name, place))
   if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
   if (node.kind === 'name' && node.marks.length === 0) {
     if (place.indices.has(baseName(node))) return marked

@@ -76,12 +76,13 @@ export function left(shaper: Shaper, raw: RawToken) {
 export function right(shaper: Shaper, raw: RawToken) {
   const [text] = delimiter(shaper, raw)
   const frame = shaper.top
+  const whole = { from: raw.span.from, to: shaper.raw[shaper.at - 1]!.span.to }
   if (frame === undefined) shaper.strayCloser(`\\right${text}`, raw)
   if (frame.kind === 'need' || frame.kind === 'virtual') shaper.missingArgument(frame, raw)
   if (frame.kind !== 'left' && frame.kind !== 'system') shaper.close('\\right', raw)
   shaper.pop()
   if (frame.kind === 'system') shaper.emit('newrow', 'system', raw.span)
-  else if (frame.text !== 'cases') shaper.emit('close', text, raw.span)
+  else if (frame.text !== 'cases') shaper.emit('close', text, whole)
   shaper.complete(raw.span)
 }
 

@@ -5,14 +5,18 @@ import type { Material } from '../elaborate/material.js'
 import { assemble, items, nameParts } from '../elaborate/names.js'
 import { meet, type Session } from '../elaborate/reader.js'
 import { sortStatements } from '../elaborate/statements.js'
+import type { Lets } from '../lets.js'
 import type { Statement } from '../read.js'
+import { withoutDeclared } from '../understood.js'
 
 /**
  * Enters what the statements of a document declare and define, as far as that can be said without reading any formula:
  * which names are quantities, functions and indices. What contradicts itself is left to elaboration to report.
  */
-export function survey(session: Session, statements: readonly Statement[]): void {
-  const sorted = sortStatements(statements.map(statement => ({ statement, purpose: 'any' })))
+export function survey(session: Session, statements: readonly Statement[], lets?: Lets): void {
+  const all = sortStatements(statements.map(statement => ({ statement, purpose: 'any' })))
+  const sorted = lets === undefined ? all : withoutDeclared(all, lets.names)
+  lets?.apply(session)
   const material: Material = {
     sorted,
     sizes: new Map(),

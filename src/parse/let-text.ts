@@ -1,4 +1,4 @@
-import type { DeclarationObject } from '../parse/options.js'
+import type { DeclarationObject } from './options.js'
 
 /** `W,b` and `W_{x,y}, b`: commas inside braces belong to a name. */
 export function splitNames(text: string): readonly string[] {
@@ -15,6 +15,21 @@ export function splitNames(text: string): readonly string[] {
   }
   names.push(name)
   return names.map(found => found.trim()).filter(found => found !== '')
+}
+
+/** `W: m x n, x, y: n, L: scalar` cut behind each colon with what belongs to it. */
+export function splitGroups(text: string): readonly string[] {
+  const groups: string[] = []
+  let open: string[] = []
+  for (const item of splitNames(text)) {
+    open.push(item)
+    if (/:|\\in\b/.test(item)) {
+      groups.push(open.join(', '))
+      open = []
+    }
+  }
+  if (open.length > 0) groups.push(open.join(', '))
+  return groups
 }
 
 const SIZE = /^(?:[A-Za-z][A-Za-z0-9_]*(?:[+-][0-9]+)?|[0-9]+)$/
