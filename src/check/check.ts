@@ -1,6 +1,7 @@
 import { type MathError, MathError as Raised, ShapeError } from '../base/errors.js'
 import { startBudget } from '../base/limits.js'
 import type { Expr, Sym } from '../expr/node.js'
+import { sameShape } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
 import { isCall } from '../ops/core.js'
 import {
@@ -13,6 +14,8 @@ import {
 import type { Tensors } from '../tensor/tensor.js'
 import { Ground } from './ground.js'
 import { judge } from './judge.js'
+import { judgeTurned, laidOut } from './layout.js'
+import { judgeRounded } from './rounded.js'
 import { type CheckedLine, okOf, type Verdict, worst } from './verdict.js'
 
 export interface CheckOptions {
@@ -32,7 +35,18 @@ export function checkLines(
 ): readonly CheckedLine[] {
   const ground = new Ground(derivation.problem, varyingIn(derivation), tensors, startBudget(options))
   const checking = new Checking(ground)
-  return derivation.lines.map(line => checking.line(line))
+  return inOneLayout(derivation.lines.map(line => checking.line(line)))
+}
+
+/** Where every gradient by a matrix is the transpose, the author uses the other layout, which is no mistake. */
+function inOneLayout(lines: readonly CheckedLine[]): readonly CheckedLine[] {
+  const turned = lines.filter(({ laid }) => laid === 'turned')
+  if (turned.length < 2 || lines.some(({ laid }) => laid === 'straight')) return lines
+  const message = 'right in numerator layout, like the other gradients of this derivation'
+  return lines.map(line => {
+    if (line.laid !== 'turned') return line
+    return Object.freeze({ ...line, ok: true, status: 'convention', message, mistakes: undefined })
+  })
 }
 
 /** What varies in differentials: what is asked for, else what has a change of its own, else everything given. */
@@ -59,7 +73,8 @@ class Checking {
   readonly #ground: Ground
   /** The formula before, in the chain that goes on, and what was said of it. */
   #before: { readonly value: Expr | undefined; readonly verdict: Verdict } | undefined
-  #head: Expr | undefined
+  /** What the chain begins with, as it is written and as we find it. */
+  #head: { readonly written: Expr; readonly value: Expr } | undefined
 
   constructor(ground: Ground) {
     this.#ground = ground
@@ -70,38 +85,40 @@ class Checking {
     return Object.freeze({ text: line.text, ok: okOf(verdict.status), ...verdict })
   }
 
-  #verdict({ statements, error }: ReadLine): Verdict {
+  #verdict({ statements, error, text }: ReadLine): Verdict {
     if (error !== undefined) return unreadable(error)
-    const verdicts = statements.flatMap(statement => this.#statement(statement))
+    const verdicts = statements.flatMap(statement => this.#statement(statement, text))
     return worst(verdicts) ?? { status: 'proved', message: 'nothing is claimed' }
   }
 
-  #statement(statement: LineStatement): readonly Verdict[] {
-    const { definition, head, steps, continues } = statement
+  #statement(statement: LineStatement, text: string): readonly Verdict[] {
+    const { head, continues } = statement
     if (head === undefined) {
       return [{ status: 'unknown', message: 'not checked: there is nothing above that it could continue' }]
     }
-    if (definition !== undefined) {
-      const failed = this.#guarded(() => {
-        this.#ground.written.define({ ...definition, body: this.#ground.resolve(definition.body) })
-        return undefined
-      })
-      if (failed !== undefined) return [{ ...failed, span: head.span }]
-    }
-    if (!continues) {
-      this.#before = undefined
-      this.#head = undefined
-      const failed = this.#guarded(() => {
-        this.#head = head.value && this.#ground.resolve(head.value)
-        return undefined
-      })
-      if (failed !== undefined) return [{ ...failed, span: head.span }]
-    }
-    if (head.error !== undefined) return [unreadable(head.error, head)]
-    return steps.map(step => this.#step(step.formula))
+    const failed = this.#guarded(() => this.#enter(statement, head))
+    if (failed !== undefined) return [{ ...failed, span: head.span }]
+    const verdicts =
+      head.error !== undefined && !continues
+        ? [unreadable(head.error, head)]
+        : statement.steps.map(({ formula }) => this.#step(formula, text))
+    return this.#otherwise(statement, verdicts) ?? verdicts
   }
 
-  #step(formula: LineFormula): Verdict {
+  /** Takes up what a statement defines, and what its chain begins with. */
+  #enter({ definition, continues }: LineStatement, head: LineFormula): undefined {
+    const ground = this.#ground
+    if (definition !== undefined) ground.define(definition)
+    if (continues) return undefined
+    this.#before = undefined
+    this.#head = undefined
+    if (head.value !== undefined) {
+      this.#head = { written: ground.written.spelled(head.value), value: ground.resolve(head.value) }
+    }
+    return undefined
+  }
+
+  #step(formula: LineFormula, text: string): Verdict {
     const head = this.#head
     if (formula.error !== undefined) return this.#leave(undefined, unreadable(formula.error, formula))
     if (head === undefined || formula.value === undefined) {
@@ -110,18 +127,44 @@ class Checking {
     let value: Expr | undefined
     const verdict = this.#guarded(() => {
       value = this.#ground.resolve(formula.value!)
-      return this.#relate(judge(this.#ground, { left: head, right: value }), value)
+      const equation = { left: head.value, right: value }
+      const own = text.slice(formula.span.from, formula.span.to)
+      const rounded = sameShape(head.value.shape, value.shape)
+        ? judgeRounded(this.#ground, equation, own)
+        : undefined
+      const found = rounded ?? judge(this.#ground, equation)
+      if (okOf(found.status) === true) return { ...found, laid: straight(head.written) }
+      if (okOf(found.status) === null) return found
+      return judgeTurned(this.#ground, equation, head.written) ?? this.#relate(found, value)
     })!
     return this.#leave(value, { span: formula.span, ...verdict })
+  }
+
+  /** Where formulas do not go together in the shape convention they may in another layout. */
+  #otherwise({ otherwise }: LineStatement, verdicts: readonly Verdict[]): readonly Verdict[] | undefined {
+    if (worst(verdicts)?.status !== 'shape-mismatch') return undefined
+    for (const { layout, head, steps } of otherwise) {
+      const found = this.#guarded(() => {
+        const left = this.#ground.resolve(head!.value!)
+        const all = steps.map(({ formula }) => {
+          const right = this.#ground.resolve(formula.value!)
+          return judge(this.#ground, { left, right })
+        })
+        return worst(all) ?? { status: 'proved', message: '' }
+      })!
+      if (okOf(found.status) !== true) continue
+      return [{ status: 'convention', message: `right in ${layout} layout` }]
+    }
+    return undefined
   }
 
   /** A wrong formula is also judged against the one before it. */
   #relate(verdict: Verdict, value: Expr): Verdict {
     const before = this.#before
-    if (before?.value === undefined || okOf(verdict.status) !== false) return verdict
-    if (okOf(before.verdict.status) !== false) return verdict
+    if (before?.value === undefined || okOf(before.verdict.status) !== false) return verdict
     const step = judge(this.#ground, { left: before.value, right: value })
-    if (step.status !== 'proved' && step.status !== 'agrees') return verdict
+    if (okOf(step.status) !== true)
+      return { ...verdict, follows: step.status === 'unknown' ? undefined : false }
     return {
       status: 'follows-wrong',
       message: 'follows from the formula before it, which is wrong',
@@ -144,6 +187,10 @@ class Checking {
       return unreadable(error)
     }
   }
+}
+
+function straight(written: Expr): 'straight' | undefined {
+  return laidOut(written) === 'matrix-gradient' ? 'straight' : undefined
 }
 
 function unreadable(error: MathError, formula?: LineFormula): Verdict {

@@ -1,9 +1,12 @@
 import type { Budget } from '../base/limits.js'
+import { parseDecimal } from '../base/rational.js'
 import type { Check } from '../evaluate/check.js'
 import { Verifying } from '../evaluate/verifying.js'
+import { number } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, Fact, Problem } from '../expr/problem.js'
 import type { Rule } from '../expr/rule.js'
+import { blocksOf } from '../ops/blocks.js'
 import { prove } from '../prove/prove.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { Written } from './written.js'
@@ -29,7 +32,7 @@ export class Ground {
 
   constructor(problem: Problem, varying: readonly Sym[], tensors: Tensors, budget: Budget) {
     this.#given = new Set(problem.definitions.map(({ symbol }) => symbol))
-    this.written = new Written(problem.definitions, budget)
+    this.written = new Written([...valuesOf(problem), ...problem.definitions], budget)
     this.declarations = problem.declarations
     this.facts = problem.facts
     this.varying = varying
@@ -39,6 +42,11 @@ export class Ground {
 
   get definitions(): readonly Definition[] {
     return this.written.definitions
+  }
+
+  /** Takes up a name that a line introduces. */
+  define(definition: Definition): void {
+    this.written.define(definition, this.varying)
   }
 
   resolve(node: Expr): Expr {
@@ -65,4 +73,12 @@ export class Ground {
     const one = attempt([left])
     return one.status === 'undecided' ? both : one
   }
+}
+
+/** Numbers that are given are definitions like others: a derivative by such a quantity leaves it free. */
+function valuesOf({ values }: Problem): readonly Definition[] {
+  return [...values].map(([name, rows]) => {
+    const entries = rows.map(row => row.map(value => number(parseDecimal(String(value)))))
+    return { symbol: name, body: blocksOf(entries) }
+  })
 }

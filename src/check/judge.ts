@@ -1,5 +1,4 @@
-import { isScalar, sameShape, shapeText } from '../expr/shape.js'
-import { transpose } from '../ops/core.js'
+import { sameShape, shapeText } from '../expr/shape.js'
 import type { Ground } from './ground.js'
 import type { Equation, Verdict } from './verdict.js'
 
@@ -7,7 +6,10 @@ import type { Equation, Verdict } from './verdict.js'
 export function judge(ground: Ground, equation: Equation): Verdict {
   const { left, right } = equation
   if (left === right) return { status: 'proved', message: 'both sides are the same formula' }
-  if (!sameShape(left.shape, right.shape)) return judgeShapes(ground, equation)
+  if (!sameShape(left.shape, right.shape)) {
+    const message = `the left side is ${shapeText(left.shape)}, the right side ${shapeText(right.shape)}`
+    return { status: 'shape-mismatch', message }
+  }
   return decide(ground, equation)
 }
 
@@ -27,17 +29,4 @@ export function decide(ground: Ground, { left, right }: Equation): Verdict {
     message: 'both sides differ',
     counterexample: check.counterexample,
   }
-}
-
-function judgeShapes(ground: Ground, { left, right }: Equation): Verdict {
-  const turned = transpose(right)
-  const message = `the left side is ${shapeText(left.shape)}, the right side ${shapeText(right.shape)}`
-  if (!isScalar(right.shape) && sameShape(left.shape, turned.shape)) {
-    const found = decide(ground, { left, right: turned })
-    if (found.status === 'proved' || found.status === 'agrees') {
-      const layout = 'right in numerator layout, as the transpose of what the shape convention has here'
-      return { status: 'convention', message: `${layout}: ${message}` }
-    }
-  }
-  return { status: 'shape-mismatch', message }
 }

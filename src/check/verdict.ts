@@ -45,6 +45,8 @@ export interface Verdict {
   readonly mistakes?: readonly string[] | undefined
   readonly repair?: Repair | undefined
   readonly counterexample?: Counterexample | undefined
+  /** Which way round a right gradient by a matrix stands: that of the variable, or its transpose. */
+  readonly laid?: 'straight' | 'turned' | undefined
 }
 
 /** A line of a derivation and what is said of it. */

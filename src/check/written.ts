@@ -1,18 +1,27 @@
 import { NotDifferentiableError } from '../base/errors.js'
 import type { Budget } from '../base/limits.js'
+import { ONE } from '../base/rational.js'
 import { coefficient } from '../calculus/coefficient.js'
 import { forward } from '../calculus/forward.js'
 import { reverse } from '../calculus/reverse.js'
-import { symbol } from '../expr/intern.js'
+import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Definition } from '../expr/problem.js'
-import { isRow, isScalar, SCALAR, shapeText } from '../expr/shape.js'
+import { isRow, isScalar, lengthOf, SCALAR, type Shape, shapeText } from '../expr/shape.js'
 import { type Collected, finish } from '../expr/step.js'
 import { dependsOn, postorder, remake, substitute } from '../expr/walk.js'
 import { slice } from '../ops/blocks.js'
 import { add, isCall, multiply, ones, transpose, transposition, zeros } from '../ops/core.js'
-import { columnSelection, familyMember, rowSelection, selection } from '../ops/indexed.js'
+import { dimensionOf } from '../ops/dimension.js'
+import {
+  basisVector,
+  columnSelection,
+  familyMember,
+  indexedSum,
+  rowSelection,
+  selection,
+} from '../ops/indexed.js'
 import { writtenDerivative, writtenDifferential } from '../parse/derivation.js'
 
 /** Operations that take a part of an array: the derivative by the part is the part of the derivative. */
@@ -35,6 +44,7 @@ export class Written {
   readonly #budget: Budget
   readonly #gradients = new Map<string, Expr>()
   readonly #changes = new Map<Sym, Sym>()
+  readonly #spelled = new Map<Expr, Expr>()
   #names = 0
 
   constructor(definitions: readonly Definition[], budget: Budget) {
@@ -43,9 +53,15 @@ export class Written {
   }
 
   /** Adds what a line introduces. */
-  define(definition: Definition): void {
-    this.definitions.push(definition)
+  define({ symbol: name, body }: Definition, varying: readonly Sym[]): void {
+    this.#spelled.set(name, body)
+    this.definitions.push({ symbol: name, body: this.resolve(body, varying) })
     this.#gradients.clear()
+  }
+
+  /** A name that a line introduced, as it was introduced; anything else itself. */
+  spelled(node: Expr): Expr {
+    return this.#spelled.get(node) ?? node
   }
 
   /** The symbol that stands for the change of another. */
@@ -101,8 +117,9 @@ export class Written {
     const change = this.#along(of, base, spread)
     if (isScalar(by.shape)) return change
     const found = coefficient(change, d)
-    if (found === undefined) throw unoffered(of, by)
-    return found
+    if (found !== undefined) return found
+    if (!isVector(of.shape) || !isVector(by.shape)) throw unoffered(of, by)
+    return this.#byColumns(change, d, d)
   }
 
   #gradient(output: Expr, wrt: Sym): Expr {
@@ -117,16 +134,38 @@ export class Written {
       nameFor: () => `#adjoint${++this.#names}`,
       budget: this.#budget,
     })
-    for (const { symbol: name, body } of answer.adjoints) this.definitions.push({ symbol: name, body })
-    const gradient = answer.gradients.get(wrt)!
+    const gradient = this.#withAdjoints(answer.adjoints, answer.gradients.get(wrt)!)
     this.#gradients.set(key, gradient)
     return gradient
   }
 
+  /** Adjoints keep their names, unless they speak of an index that is going to be bound. */
+  #withAdjoints(adjoints: readonly Definition[], gradient: Expr): Expr {
+    const isLocal = (node: Expr) => node.kind === 'sym' && node.role === 'index' && node.name.startsWith('@')
+    if (!postorder(adjoints.map(({ body }) => body)).some(isLocal)) {
+      for (const { symbol: name, body } of adjoints) this.definitions.push({ symbol: name, body })
+      return gradient
+    }
+    const bodies = new Map<Expr, Expr>()
+    for (const { symbol: name, body } of adjoints) bodies.set(name, substitute(body, bodies))
+    return substitute(gradient, bodies)
+  }
+
   #jacobian(output: Expr, wrt: Sym): Expr {
     const found = this.#forward(output, wrt)
-    if (found.kind === 'differential') throw unoffered(output, wrt)
-    return found.value
+    if (found.kind !== 'differential') return found.value
+    if (!isVector(output.shape) || !isVector(wrt.shape)) throw unoffered(output, wrt)
+    return this.#byColumns(found.value, found.d, wrt)
+  }
+
+  /** A linear map as a matrix: what it makes of each unit vector, side by side. */
+  #byColumns(change: Expr, d: Sym, wrt: Sym): Expr {
+    const free = symbol(`@${++this.#names}`, SCALAR, 'index')
+    const length = lengthOf(wrt.shape)
+    const unit = basisVector(free, length)
+    const image = substitute(change, new Map([[d, isRow(d.shape) ? transpose(unit) : unit]]))
+    const column = isRow(image.shape) ? transpose(image) : image
+    return indexedSum(free, number(ONE), dimensionOf(length), multiply(column, transpose(unit)))
   }
 
   #forward(output: Expr, wrt: Sym) {
@@ -196,6 +235,10 @@ function spreadOver(by: Expr, d: Expr): Expr {
     change = isCall(now, transposition) ? transpose(change) : now.op.pull!(change, now.args, 0, now)
   }
   return change
+}
+
+function isVector({ rows, columns }: Shape): boolean {
+  return rows === 1 || columns === 1
 }
 
 function unoffered(of: Expr, by: Expr): NotDifferentiableError {

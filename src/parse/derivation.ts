@@ -21,6 +21,7 @@ import type { Syntax } from './syntax.js'
 
 export { writtenDerivative, writtenDifferential } from './elaborate/derivative-op.js'
 export type { LineFormula, LineStatement, LineStep } from './elaborate/lines.js'
+export type { Layout } from './elaborate/session.js'
 
 /** A derivation to be checked: what is given, and the lines. */
 export interface DerivationRequest {

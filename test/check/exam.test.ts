@@ -23,8 +23,7 @@ test.each(RIGHT)('every line of $id is right, and what is proved of it agrees wi
   const { problem, lines, wrt } = read(derivation)
   const ground = new Ground(problem, wrt, tensors, startBudget())
   for (const { definition, head, steps } of lines.flatMap(({ statements }) => statements)) {
-    if (definition !== undefined)
-      ground.written.define({ ...definition, body: ground.resolve(definition.body) })
+    if (definition !== undefined) ground.define(definition)
     for (const { formula } of steps) {
       const [left, right] = [ground.resolve(head!.value!), ground.resolve(formula.value!)]
       if (left !== right && ground.proves(left, right)) {

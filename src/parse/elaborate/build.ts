@@ -3,7 +3,7 @@ import { isInteger, ONE } from '../../base/rational.js'
 import { sumOfDims } from '../../expr/dimension.js'
 import { call, number, symbol } from '../../expr/intern.js'
 import type { Expr, Sym } from '../../expr/node.js'
-import { isScalar, SCALAR, type Shape } from '../../expr/shape.js'
+import { isScalar, SCALAR, type Shape, transposed } from '../../expr/shape.js'
 import { postorder, symbolsOf } from '../../expr/walk.js'
 import { abstractFunction } from '../../ops/abstract.js'
 import { applyOp } from '../../ops/apply.js'
@@ -46,7 +46,7 @@ import { applyPointwise, spellsOut } from './functions.js'
 import { placed } from './make-call.js'
 import type { BuiltFunction, PointwiseFunction } from './scope.js'
 import type { SideSolver, Sides } from './sides.js'
-import type { BigTerm, PowerTerm, ProductTerm, Term } from './term.js'
+import type { BigTerm, DerivativeTerm, PowerTerm, ProductTerm, Term } from './term.js'
 
 /** Makes expressions of terms, each term once. */
 export class Builder {
@@ -142,8 +142,14 @@ export class Builder {
       case 'abstract':
         return applyOp(abstractFunction(term.name, term.order), args[0]!)
       case 'derivative':
-        return call(writtenDerivative, args, this.#shape(term))
+        return this.#derivative(term, args)
     }
+  }
+
+  #derivative(term: DerivativeTerm, args: readonly Expr[]): Expr {
+    const shape = this.#shape(term)
+    if (!term.turned) return call(writtenDerivative, args, shape)
+    return transpose(call(writtenDerivative, args, transposed(shape)))
   }
 
   #shape(term: { readonly sides: Sides; readonly span: Term['span'] }): Shape {

@@ -1,9 +1,9 @@
-import { MathError, NameError } from '../../base/errors.js'
+import { MathError, NameError, ShapeError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import { number, symbol } from '../../expr/intern.js'
 import type { Expr } from '../../expr/node.js'
 import type { Definition } from '../../expr/problem.js'
-import { isScalar, SCALAR } from '../../expr/shape.js'
+import { isScalar, SCALAR, sameShape } from '../../expr/shape.js'
 import type { Statement } from '../read.js'
 import type { RelationOperator, Syntax } from '../syntax.js'
 import { closest } from './closest.js'
@@ -20,7 +20,7 @@ import { readTerm } from './plan.js'
 import { findName, specialSelectors } from './plan-names.js'
 import type { Session } from './reader.js'
 import { NOWHERE, type Place } from './resolve.js'
-import { newStatementShapes } from './session.js'
+import { type Layout, newStatementShapes } from './session.js'
 import type { Equation, Sorted } from './statement-kinds.js'
 import type { Term } from './term.js'
 
@@ -42,6 +42,8 @@ export interface LineStatement {
   readonly definition: Definition | undefined
   readonly remark: string | undefined
   readonly span: Span
+  /** What the line says in another layout, where its formulas do not go together in the shape convention. */
+  readonly otherwise: readonly (Pick<LineStatement, 'head' | 'steps'> & { readonly layout: Layout })[]
 }
 
 export interface LineStep {
@@ -109,6 +111,15 @@ function readOnce(session: Session, statement: Statement, state: LineState, plac
   const steps = drafts.map(
     (draft, i): LineStep => ({ operator: operators[i]!, formula: build(session, draft, first?.value) }),
   )
+  const fits = steps.every(
+    ({ formula: { value, error } }) =>
+      !(error instanceof ShapeError) &&
+      (value === undefined || first?.value === undefined || sameShape(value.shape, first.value.shape)),
+  )
+  const otherwise =
+    fits || first === undefined
+      ? []
+      : LAYOUTS.flatMap(layout => readIn(layout, session, left, rest, operators, first, place))
   if (!continues && first !== undefined) state.head = { term: head?.term, formula: first }
   return Object.freeze({
     head: first,
@@ -117,7 +128,35 @@ function readOnce(session: Session, statement: Statement, state: LineState, plac
     definition: definition && attemptDefinition(session, definition),
     remark: statement.remark ?? undefined,
     span: statement.span,
+    otherwise,
   })
+}
+
+const LAYOUTS: readonly Layout[] = ['numerator', 'denominator']
+
+/** The same line in another layout, if all of it can be read there and has one shape. */
+function readIn(
+  layout: Layout,
+  session: Session,
+  left: Syntax | undefined,
+  rest: readonly Syntax[],
+  operators: readonly RelationOperator[],
+  known: LineFormula,
+  place: Place,
+): LineStatement['otherwise'] {
+  session.shapes = newStatementShapes()
+  session.layout = layout
+  const isName = left !== undefined && nameParts(left) !== undefined
+  const drafts = [...(left === undefined || isName ? [] : [left]), ...rest].map(node =>
+    readFormula(session, node, place),
+  )
+  session.layout = undefined
+  settleShapes(session.solver, [session.shapes])
+  const formulas = drafts.map(draft => build(session, draft, undefined))
+  const head = left === undefined || isName ? known : formulas.shift()!
+  if ([head, ...formulas].some(({ value }) => value === undefined)) return []
+  const steps = formulas.map((formula, i): LineStep => ({ operator: operators[i]!, formula }))
+  return [{ layout, head, steps }]
 }
 
 interface Chain {

@@ -1,8 +1,8 @@
 import type { Span } from '../../base/span.js'
 import { wantArray } from './make.js'
-import { raiseShape, type ShapeContext } from './session.js'
+import { type Layout, raiseShape, type ShapeContext } from './session.js'
 import type { Sides } from './sides.js'
-import type { Term } from './term.js'
+import type { DerivativeTerm, Term } from './term.js'
 
 /**
  * A derivative inside a formula. A scalar by an array has the shape of the array; a column by a column is the
@@ -22,6 +22,20 @@ export function makeDerivative(
     if (solver.unifyShapes(sides, found) === undefined) return
     raiseShape(`this derivative is ${solver.text(found)}, but ${solver.text(sides)} is needed here`, span)
   }
+  const turns = (found: Sides, which: Layout) => {
+    term.turned = layout === 'jacobian' && by.length === 1 && context.layout === which
+    settle(term.turned ? { rows: found.columns, columns: found.rows } : found)
+  }
+  const term: DerivativeTerm = {
+    kind: 'derivative',
+    span,
+    args: [of, ...by],
+    sides,
+    literal: false,
+    look: first.look,
+    layout,
+    turned: false,
+  }
   const attempt = () => {
     const x = first.sides
     if (solver.isScalar(x)) return settle(of.sides)
@@ -29,10 +43,11 @@ export function makeDerivative(
     if (!known || !solver.isArray(x)) {
       return solver.wait([of.sides.rows, of.sides.columns, x.rows, x.columns], attempt)
     }
-    if (solver.isScalar(of.sides)) settle(by.length === 2 ? { rows: x.rows, columns: by[1]!.sides.rows } : x)
-    else settle({ rows: of.sides.rows, columns: x.rows })
+    if (by.length === 2) settle({ rows: x.rows, columns: by[1]!.sides.rows })
+    else if (solver.isScalar(of.sides)) turns(x, 'numerator')
+    else turns({ rows: of.sides.rows, columns: x.rows }, 'denominator')
   }
   attempt()
   if (!solver.isScalar(first.sides) && context.shapes.arrays) wantArray(context, first)
-  return { kind: 'derivative', span, args: [of, ...by], sides, literal: false, look: first.look, layout }
+  return term
 }

@@ -21,10 +21,18 @@ export interface StatementShapes {
   arrays: boolean
 }
 
+/**
+ * A layout other than the shape convention. In numerator layout the derivative of a number by an array is transposed;
+ * in denominator layout that of a column by a column is.
+ */
+export type Layout = 'numerator' | 'denominator'
+
 /** What the makers of terms share: the unknown shapes, and the statement that is being read. */
 export interface ShapeContext {
   readonly solver: SideSolver
   shapes: StatementShapes
+  /** Which derivatives written as quotients stand the other way round than the shape convention has them. */
+  layout?: Layout | undefined
   /** The expression of a term whose shapes are known. */
   readonly build: (term: Term) => Expr
 }

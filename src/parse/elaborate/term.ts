@@ -145,6 +145,8 @@ export interface AbstractTerm extends TermBase<'abstract'> {
 /** A derivative inside a formula: the first argument by the others. */
 export interface DerivativeTerm extends TermBase<'derivative'> {
   readonly layout: 'gradient' | 'jacobian'
+  /** It stands the other way round than the shape convention has it. */
+  turned: boolean
 }
 
 /** A letter that runs: bound by a sum, or declared free. */
