@@ -15,6 +15,7 @@ import type { Tensors } from '../tensor/tensor.js'
 import { Ground } from './ground.js'
 import { judge } from './judge.js'
 import { judgeTurned, laidOut } from './layout.js'
+import { Mender, wantsMend } from './repair.js'
 import { judgeRounded } from './rounded.js'
 import { type CheckedLine, okOf, type Verdict, worst } from './verdict.js'
 
@@ -22,6 +23,8 @@ export interface CheckOptions {
   /** Milliseconds for the whole derivation. */
   readonly milliseconds?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** Whether mends are looked for; true unless said otherwise. */
+  readonly mend?: boolean | undefined
 }
 
 /**
@@ -34,7 +37,8 @@ export function checkLines(
   options: CheckOptions = {},
 ): readonly CheckedLine[] {
   const ground = new Ground(derivation.problem, varyingIn(derivation), tensors, startBudget(options))
-  const checking = new Checking(ground)
+  const mender = options.mend === false ? undefined : new Mender(ground, derivation)
+  const checking = new Checking(ground, mender)
   return inOneLayout(derivation.lines.map(line => checking.line(line)))
 }
 
@@ -71,13 +75,15 @@ const CERTAIN: ReadonlySet<string> = new Set(['shape-clash', 'out-of-range'])
 
 class Checking {
   readonly #ground: Ground
+  readonly #mender: Mender | undefined
   /** The formula before, in the chain that goes on, and what was said of it. */
   #before: { readonly value: Expr | undefined; readonly verdict: Verdict } | undefined
   /** What the chain begins with, as it is written and as we find it. */
   #head: { readonly written: Expr; readonly value: Expr } | undefined
 
-  constructor(ground: Ground) {
+  constructor(ground: Ground, mender: Mender | undefined) {
     this.#ground = ground
+    this.#mender = mender
   }
 
   line(line: ReadLine): CheckedLine {
@@ -102,7 +108,17 @@ class Checking {
       head.error !== undefined && !continues
         ? [unreadable(head.error, head)]
         : statement.steps.map(({ formula }) => this.#step(formula, text))
-    return this.#otherwise(statement, verdicts) ?? verdicts
+    return this.#otherwise(statement, verdicts) ?? this.#mended(statement, verdicts, text)
+  }
+
+  /** Looks for mends of what is wrong. */
+  #mended({ steps }: LineStatement, verdicts: readonly Verdict[], text: string): readonly Verdict[] {
+    const mender = this.#mender
+    const left = this.#head?.value
+    if (mender === undefined || left === undefined || verdicts.length !== steps.length) return verdicts
+    return verdicts.map((verdict, i) =>
+      wantsMend(verdict) ? mender.mended(verdict, left, steps[i]!.formula, text) : verdict,
+    )
   }
 
   /** Takes up what a statement defines, and what its chain begins with. */

@@ -1,14 +1,14 @@
 import { MathError } from '../base/errors.js'
 import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
-import type { Sym } from '../expr/node.js'
+import type { Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Problem } from '../expr/problem.js'
 import { elaborate } from './elaborate/elaborate.js'
-import { type LineState, type LineStatement, readLine } from './elaborate/lines.js'
-import { newSession, opWords } from './elaborate/new-session.js'
+import { type LineState, type LineStatement, readAlone, readLine } from './elaborate/lines.js'
+import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
 import { readTerm } from './elaborate/plan.js'
-import type { Session } from './elaborate/reader.js'
+import type { OpWords, Session } from './elaborate/reader.js'
 import { NOWHERE } from './elaborate/resolve.js'
 import { newStatementShapes } from './elaborate/session.js'
 import { sortStatements } from './elaborate/statements.js'
@@ -17,11 +17,15 @@ import type { Source } from './imports.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type { DeclarationObject } from './options.js'
 import { declareObjects, sizesOf } from './problem.js'
+import { readBlock } from './read.js'
 import type { Syntax } from './syntax.js'
 
+export { childrenOf } from './children.js'
 export { writtenDerivative, writtenDifferential } from './elaborate/derivative-op.js'
 export type { LineFormula, LineStatement, LineStep } from './elaborate/lines.js'
+export { transposeSign } from './elaborate/script-signs.js'
 export type { Layout } from './elaborate/session.js'
+export type { Syntax } from './syntax.js'
 
 /** A derivation to be checked: what is given, and the lines. */
 export interface DerivationRequest {
@@ -49,6 +53,16 @@ export interface Derivation {
   readonly problem: Problem
   readonly lines: readonly ReadLine[]
   readonly wrt: readonly Sym[]
+  readonly dialect: Dialect
+  /** Reads a formula over the names that the derivation knows at its end. */
+  readonly reader: FormulaReader
+}
+
+export interface FormulaReader {
+  /** How the text is put together, with places from its first character; undefined where it is no formula. */
+  syntax(text: string): Syntax | undefined
+  /** What it means; undefined where it means nothing. */
+  formula(text: string): Expr | undefined
 }
 
 /**
@@ -82,7 +96,35 @@ export function readDerivation(request: DerivationRequest): Derivation {
   session.implied = by.length === 1 ? by : impliedBy(session, problem)
   const state: LineState = { head: undefined, letters: new Set() }
   const lines = request.lines.map(text => lineOf(session, pieces, text, state))
-  return Object.freeze({ problem, lines, wrt })
+  const reader = readerOf(session, words, limits)
+  return Object.freeze({ problem, lines, wrt, dialect, reader })
+}
+
+/** What cannot be read is nothing: whoever tries formulas out does not ask why. */
+function readerOf(session: Session, words: OpWords, limits: Limits): FormulaReader {
+  const { dialect } = session
+  const vocabulary = readerVocabulary(words)
+  const syntax = (text: string) =>
+    attempt(() => {
+      const [only, second] = readBlock(text, { dialect, vocabulary, limits }).statements
+      const plain = only?.continues === null && second === undefined && only.tail.length === 0
+      return plain && only.remark === null ? only.body : undefined
+    })
+  const formula = (text: string) =>
+    attempt(() => {
+      const node = syntax(text)
+      return node === undefined ? undefined : readAlone(session, node)
+    })
+  return Object.freeze({ syntax, formula })
+}
+
+function attempt<T>(work: () => T | undefined): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof MathError) return undefined
+    throw error
+  }
 }
 
 function variable(session: Session, node: Syntax): Sym {
@@ -113,7 +155,7 @@ function lineOf(session: Session, pieces: Pieces, text: string, state: LineState
   try {
     const { statements, from } = pieces.line(text)
     const read = statements.flatMap(statement => readLine(session, statement, state))
-    return Object.freeze({ text, statements: read.map(each => moved(each, from)), error: undefined })
+    return Object.freeze({ text, statements: read.map(each => moved(each, from, text)), error: undefined })
   } catch (error) {
     if (!(error instanceof MathError)) throw error
     return Object.freeze({ text, statements: [], error })
@@ -121,8 +163,8 @@ function lineOf(session: Session, pieces: Pieces, text: string, state: LineState
 }
 
 /** Places counted from the start of the line. */
-function moved(statement: LineStatement, from: number): LineStatement {
-  const at = ({ from: a, to: b }: Span): Span => ({ from: a - from, to: b - from })
+function moved(statement: LineStatement, from: number, text: string): LineStatement {
+  const at = ({ from: a, to: b }: Span): Span => closed(text, { from: a - from, to: b - from })
   const formula = <T extends { readonly span: Span; readonly error: MathError | undefined }>(each: T): T => ({
     ...each,
     span: at(each.span),
@@ -134,6 +176,15 @@ function moved(statement: LineStatement, from: number): LineStatement {
     steps: statement.steps.map(step => ({ ...step, formula: formula(step.formula) })),
     span: at(statement.span),
   }
+}
+
+/** A place with the braces that close what is open in it. */
+export function closed(text: string, { from, to }: Span): Span {
+  let depth = 0
+  for (let k = from; k < to; k++) depth += text[k] === '{' ? 1 : text[k] === '}' ? -1 : 0
+  let end = to
+  for (; depth > 0 && text[end] === '}'; depth--) end++
+  return { from, to: end }
 }
 
 function movedError(error: MathError, from: number): MathError {

@@ -74,6 +74,17 @@ function withIndex(place: Place, letter: string, value: number): Place {
   return { ...place, indices: new Map([...place.indices, [letter, value]]) }
 }
 
+/** A formula on its own; undefined where it cannot be read. Loose letters in it are indices. */
+export function readAlone(session: Session, node: Syntax): Expr | undefined {
+  const state: LineState = { head: undefined, letters: new Set() }
+  enterLetters(session, [node], state, NOWHERE)
+  session.shapes = newStatementShapes()
+  const draft = readFormula(session, node, NOWHERE)
+  settleShapes(session.solver, [session.shapes])
+  for (const letter of state.letters) session.scope.delete(letter)
+  return build(session, draft, undefined).value
+}
+
 interface Draft {
   readonly term: Term | undefined
   readonly error: MathError | undefined
