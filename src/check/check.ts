@@ -12,6 +12,7 @@ import {
   writtenDifferential,
 } from '../parse/derivation.js'
 import type { Tensors } from '../tensor/tensor.js'
+import { judgeSilently } from './assumptions.js'
 import { Ground } from './ground.js'
 import { judge } from './judge.js'
 import { judgeTurned, laidOut } from './layout.js'
@@ -151,7 +152,10 @@ class Checking {
       const found = rounded ?? judge(this.#ground, equation)
       if (okOf(found.status) === true) return { ...found, laid: straight(head.written) }
       if (okOf(found.status) === null) return found
-      return judgeTurned(this.#ground, equation, head.written) ?? this.#relate(found, value)
+      const turned = judgeTurned(this.#ground, equation, head.written)
+      if (turned !== undefined) return turned
+      const related = this.#relate(found, value)
+      return related.status === 'refuted' ? (judgeSilently(this.#ground, equation) ?? related) : related
     })!
     return this.#leave(value, { span: formula.span, ...verdict })
   }

@@ -18,6 +18,10 @@ export interface Material {
   readonly letters: readonly string[]
   /** Factors that the right answer is made of. */
   readonly factors: readonly string[]
+  /** The superscript that transposes. */
+  readonly transpose: string
+  /** Whether inverses of matrices occur. */
+  readonly inverses: boolean
   /** Terms of the right answer. */
   readonly terms: readonly string[]
 }
@@ -30,13 +34,13 @@ export function editsOf(text: string, root: Syntax, material: Material): readonl
   const stack: Syntax[] = [root]
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     nodes.push(node)
-    if (node.kind === 'derivative' || node.kind === 'gradient' || node.kind === 'differential') continue
+    if (node.kind === 'derivative' || node.kind === 'gradient') continue
     if (node.kind === 'scripted') bases.add(node.base)
     if (node.kind === 'adjoined') bases.add(node.head)
     for (const child of childrenOf(node).toReversed()) stack.push(child)
   }
-  writer.whole(root)
   for (const node of nodes) if (!bases.has(node)) writer.around(node)
+  writer.whole(root)
   for (const node of nodes) if (node.kind === 'name') writer.name(node)
   for (const node of [root, ...nodes]) if (!bases.has(node)) writer.insertions(node)
   writer.more(root)
@@ -81,7 +85,7 @@ class Writer {
     const body = root.kind === 'sum' ? this.#bracketed(root) : this.#of(root)
     const { plain } = this.#material
     const times = plain ? '*' : ' '
-    this.#add('sign', this.#at(root), `-${body}`)
+    if (root.kind !== 'signed') this.#add('sign', this.#at(root), `-${body}`)
     for (const number of plain ? ['2', '1/2'] : ['2', '\\frac{1}{2}']) {
       this.#add('factor-two', this.#at(root), `${number}${times}${body}`)
     }
@@ -116,6 +120,7 @@ class Writer {
         break
       case 'applied':
         this.#oneMinus(node)
+        this.#sister(node.head)
         break
       case 'fraction':
         if (this.#of(node.numerator) !== '1')
@@ -207,6 +212,10 @@ class Writer {
         this.#add('exponent', this.#at(script), String(Number(script.text) + 1))
         if (Number(script.text) > 2) this.#add('exponent', this.#at(script), String(Number(script.text) - 1))
       }
+      if (script.kind === 'signed') {
+        const at = this.#text.lastIndexOf('^', this.#at(script).from)
+        this.#add('inverse', { from: at, to: this.#closed(this.#at(script).to) }, '')
+      }
       if (script.kind === 'group' && /^\d$/.test(this.#of(script).slice(1, -1))) {
         const k = Number(this.#of(script).slice(1, -1))
         for (const other of [k + 1, k - 1]) if (other >= 0) this.#add('layer', this.#at(script), `(${other})`)
@@ -242,18 +251,54 @@ class Writer {
     const own = this.#of(node)
     if (/^\d/.test(own)) return
     const bare = !/\^/.test(own) || node.kind === 'group'
-    const turned = plain ? `${own}'` : bare ? `${own}^\\top` : `(${own})^\\top`
+    const turned = plain
+      ? `${own}'`
+      : bare
+        ? `${own}^${this.#material.transpose}`
+        : `(${own})^${this.#material.transpose}`
     this.#add('missing-transpose', this.#at(node), turned)
+    if (bare && !plain && this.#material.inverses) {
+      this.#add('inverse', this.#at(node), `${own}^{-1}`)
+      this.#add('inverse', this.#at(node), `${own}^{-\\top}`)
+    }
     if (node.kind === 'name') this.#oneMinus(node)
   }
 
+  /** A function that is easily taken for another. */
+  #sister(head: Syntax): void {
+    const own = this.#of(head)
+    for (const [one, other] of SISTERS) {
+      if (own.includes(one)) this.#add('function', this.#at(head), own.replace(one, other))
+    }
+  }
+
+  /** What acts entry by entry, as a matrix. */
+  #diagonal(node: Syntax): void {
+    const own = this.#of(node).replace(/^\((.*)\)$/, '$1')
+    this.#add(
+      'diagonal',
+      this.#at(node),
+      this.#material.plain ? `diag(${own})` : `\\operatorname{diag}(${own})`,
+    )
+  }
+
   #oneMinus(node: Syntax): void {
+    this.#diagonal(node)
     this.#add('one-forgotten', this.#at(node), `(1 - ${this.#of(node)})`)
   }
 
   /** Primes, and what a function is applied to. */
   #called(node: Syntax & { readonly kind: 'adjoined' }): void {
     const head = this.#of(node.head)
+    this.#sister(node.head)
+    // A name before a bracket may be a factor.
+    if (!head.startsWith('\\operatorname')) {
+      this.#turn(node.head)
+      const bracket = this.#text.slice(this.#at(node.head).to, this.#at(node).to)
+      this.#add('factors-swapped', this.#at(node), `${bracket} ${head}`)
+      const between = { from: this.#at(node.head).to, to: this.#at(node.head).to }
+      this.#add('matrix-for-hadamard', between, this.#material.plain ? ' .* ' : ' \\odot ')
+    }
     if (head.endsWith("'")) this.#add('extra-prime', this.#at(node.head), head.slice(0, -1))
     else this.#add('missing-prime', this.#at(node.head), `${head}'`)
     this.#oneMinus(node)
@@ -282,6 +327,10 @@ class Writer {
       node.kind !== 'fraction'
     )
       return
+    for (const number of plain ? ['2*', '1/2*'] : ['2 ', '\\frac{1}{2} ']) {
+      const from = this.#at(inside[0]!).from
+      if (node.kind !== 'sum') this.#add('factor-two', { from, to: from }, number)
+    }
     for (const factor of factors) {
       const first = inside[0]!
       const last = inside[inside.length - 1]!
@@ -314,6 +363,13 @@ class Writer {
     }
   }
 }
+
+const SISTERS: readonly (readonly [string, string])[] = [
+  ['sin', 'cos'],
+  ['cos', 'sin'],
+  ['sinh', 'cosh'],
+  ['cosh', 'sinh'],
+]
 
 /** What kind of slip a factor is that does not belong there. */
 function droppedKind(factor: string): MistakeKind {

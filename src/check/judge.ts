@@ -1,4 +1,5 @@
 import { sameShape, shapeText } from '../expr/shape.js'
+import { exampleText } from './example.js'
 import type { Ground } from './ground.js'
 import type { Equation, Verdict } from './verdict.js'
 
@@ -26,7 +27,7 @@ export function decide(ground: Ground, { left, right }: Equation): Verdict {
   if (check.status === 'undecided') return { status: 'unknown', message: `not decided: ${check.message}` }
   return {
     status: 'refuted',
-    message: 'both sides differ',
+    message: exampleText(ground, { left, right }, check.counterexample),
     counterexample: check.counterexample,
   }
 }

@@ -19,6 +19,9 @@ export type MistakeKind =
   | 'indices-swapped'
   | 'layer'
   | 'symbol'
+  | 'function'
+  | 'diagonal'
+  | 'inverse'
   | 'sum-for-product'
   | 'extra-factor'
   | 'missing-factor'
@@ -50,6 +53,12 @@ export const MISTAKES: readonly Mistake[] = Object.freeze([
     'factor-two',
     'a factor of two lost or invented',
     () => 'This is off by a factor of two: the square brings a 2 down, and a half in front takes it away.',
+  ),
+  mistake(
+    'share',
+    'share',
+    'a mean for a sum, or a sum for a mean',
+    was => `The factor ${was.trim()} does not belong here: a mean has it, a sum does not.`,
   ),
   mistake(
     'missing-transpose',
@@ -120,6 +129,24 @@ export const MISTAKES: readonly Mistake[] = Object.freeze([
     (was, now) => `The indices stand the wrong way round: ${swap(was, now)}.`,
   ),
   mistake('layer', 'layer', 'a wrong layer', (was, now) => `The layer is wrong: ${swap(was, now)}.`),
+  mistake(
+    'function',
+    'function',
+    'another function than is meant',
+    (was, now) => `Another function belongs here: ${swap(was, now)}.`,
+  ),
+  mistake(
+    'inverse',
+    'inverse',
+    'an inverse too many or too few',
+    (was, now) => `The inverse is wrong here: ${swap(was, now)}.`,
+  ),
+  mistake(
+    'diagonal',
+    'diagonal',
+    'a vector for a diagonal matrix',
+    (was, now) => `As a matrix, what acts entry by entry is diagonal: ${swap(was, now)}.`,
+  ),
   mistake(
     'wrong-point',
     'wrong-point',

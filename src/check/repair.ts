@@ -1,33 +1,49 @@
 import { MathError } from '../base/errors.js'
 import type { Expr } from '../expr/node.js'
+import type { Notation } from '../expr/notation.js'
 import { isScalar, sameShape } from '../expr/shape.js'
 import { finish } from '../expr/step.js'
 import { postorder, substitute } from '../expr/walk.js'
 import { addition, isCall, multiplication } from '../ops/core.js'
 import type { Derivation, LineFormula } from '../parse/derivation.js'
 import { toLatex } from '../print/latex.js'
+import { latexSymbol } from '../print/latex-names.js'
 import { toText } from '../print/text.js'
 import { startSimplifier } from '../simplify/simplify.js'
 import { applied, type Edit, editsOf, type Material } from './edits.js'
 import type { Ground } from './ground.js'
 import { judge } from './judge.js'
-import { mistakeOf, rankOf } from './mistakes.js'
+import { type MistakeKind, mistakeOf, rankOf } from './mistakes.js'
 import { Trial } from './trial.js'
 import { okOf, type Verdict } from './verdict.js'
 
 /** Changes of one formula that are tried at most, one at a time and two at once. */
 const MOST_SINGLE = 900
-const MOST_PAIRS = 350
+const MOST_PAIRS = 600
+const MOST_TOGETHER = 48
+
+/** Slips that come together in one line. */
+const TOGETHER: ReadonlySet<MistakeKind> = new Set<MistakeKind>([
+  'missing-transpose',
+  'spurious-transpose',
+  'factors-swapped',
+  'hadamard-for-matrix',
+  'matrix-for-hadamard',
+  'missing-prime',
+  'extra-prime',
+])
 
 /** Looks for the smallest change of a wrong formula that makes it right. */
 export class Mender {
   readonly #ground: Ground
   readonly #derivation: Derivation
+  readonly #notation: Notation
   readonly #trials = new Map<Expr, Trial | undefined>()
 
   constructor(ground: Ground, derivation: Derivation) {
     this.#ground = ground
     this.#derivation = derivation
+    this.#notation = withChanges(derivation.problem.notation, ground)
   }
 
   /** The verdict with a mend and the mistake it points at, where one is found. `left` is what should stand there. */
@@ -40,7 +56,7 @@ export class Mender {
     const found =
       root === undefined
         ? undefined
-        : this.#search(trial, left, text, editsOf(text, root, this.#material(left, reference)))
+        : this.#search(trial, left, text, editsOf(text, root, this.#material(left, reference, text)))
     if (found !== undefined) return withMend(verdict, found, text, formula)
     if (reference === undefined) return verdict
     const { latex, plain } = reference
@@ -73,7 +89,7 @@ export class Mender {
       if (status !== undefined) return { edits: [edit], text: applied(text, [edit]), status }
     }
     let tried = 0
-    const likely = ordered.filter(({ kind }) => rankOf(kind) <= rankOf('wrong-point')).slice(0, 40)
+    const likely = ordered.filter(({ kind }) => TOGETHER.has(kind)).slice(0, MOST_TOGETHER)
     for (const [i, first] of likely.entries()) {
       for (const second of likely.slice(i + 1)) {
         if (!apart(first, second)) continue
@@ -114,17 +130,17 @@ export class Mender {
       const simplifier = startSimplifier({ definitions, declarations, facts, budget })
       const value = finish(simplifier.simplify(substitute(left, bodies)))
       if (value.kind === 'sym' || value.treeSize > 60 || postorder([value]).some(isOurs)) return undefined
-      return { value, latex: toLatex(value, problem.notation), plain: toText(value, problem.notation) }
+      return { value, latex: toLatex(value, this.#notation), plain: toText(value, this.#notation) }
     } catch (error) {
       if (!(error instanceof MathError) || error.code === 'limit-time') throw error
       return undefined
     }
   }
 
-  #material(left: Expr, reference: Reference | undefined): Material {
+  #material(left: Expr, reference: Reference | undefined, text: string): Material {
     const { problem, dialect } = this.#derivation
     const plain = dialect === 'plain'
-    const show = (node: Expr) => (plain ? toText(node, problem.notation) : toLatex(node, problem.notation))
+    const show = (node: Expr) => (plain ? toText(node, this.#notation) : toLatex(node, this.#notation))
     const introduced = this.#ground.definitions.map(({ symbol }) => symbol).filter(symbol => !isOurs(symbol))
     const symbols = [...new Set([...problem.declarations.map(({ symbol }) => symbol), ...introduced])].slice(
       0,
@@ -132,23 +148,47 @@ export class Mender {
     )
     const names = symbols.map(show)
     const parts = reference === undefined ? [] : factorsIn(reference.value)
-    const letters = postorder([left]).flatMap(node =>
+    const free = postorder([left]).flatMap(node =>
       node.kind === 'sym' && node.role === 'index' && !node.name.startsWith('#') ? [node.name] : [],
     )
+    const letters = [...free, ...[...text.matchAll(/_\{?([a-z]+)/g)].flatMap(([, word]) => word!.split(''))]
     const sizes = postorder([left]).flatMap(node =>
       node.kind === 'sym' && node.role === 'dimension' ? [node.name] : [],
     )
     const shares = [...new Set(sizes)].map(name => (plain ? `1/${name}` : `\\frac{1}{${name}}`))
     const terms = reference === undefined ? [] : termsOf(reference.value).map(show)
-    const shown = [...new Set([...parts.map(node => bracketed(node, show(node))), ...shares, ...names])]
+    const slopes = this.#ground.definitions.flatMap(({ body }) => slopeTexts(body, show))
+    const shown = [
+      ...new Set([...slopes, ...parts.map(node => bracketed(node, show(node))), ...shares, ...names]),
+    ]
+    const inverses = /\^\{-/.test(text + (reference?.latex ?? ''))
     return {
       plain,
       names,
+      inverses,
+      transpose: this.#notation.transpose,
       letters: [...new Set(letters)],
-      factors: shown.slice(0, 24),
+      factors: shown.slice(0, 28),
       terms: terms.slice(0, 8),
     }
   }
+}
+
+/** Changes are written with an upright d. */
+function withChanges(notation: Notation, { varying, written }: Ground): Notation {
+  const latexNames = new Map(notation.latexNames)
+  for (const name of varying) {
+    latexNames.set(written.change(name).name, `\\mathrm{d}${latexSymbol(name, notation)}`)
+  }
+  return { ...notation, latexNames }
+}
+
+/** How the derivative of a function entry by entry is written, at the point where the function is taken. */
+function slopeTexts(body: Expr, show: (node: Expr) => string): readonly string[] {
+  if (body.kind !== 'call' || body.op.kind !== 'elementwise' || body.args[0]!.treeSize > 12) return []
+  const text = show(body)
+  const head = /^(\\[A-Za-z]+|[A-Za-z]+)(?=\(|\\left)/.exec(text)?.[0]
+  return head === undefined ? [] : [`${head}'${text.slice(head.length)}`]
 }
 
 interface Reference {

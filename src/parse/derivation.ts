@@ -184,6 +184,10 @@ export function closed(text: string, { from, to }: Span): Span {
   for (let k = from; k < to; k++) depth += text[k] === '{' ? 1 : text[k] === '}' ? -1 : 0
   let end = to
   for (; depth > 0 && text[end] === '}'; depth--) end++
+  // A closing bracket with \\right in front of it ends behind the bracket.
+  if (/\\(?:right|[bB]igg?[rm]?)$/.test(text.slice(from, end))) {
+    end += /^\s*(?:\\(?:[A-Za-z]+|.)|.)?/.exec(text.slice(end))![0].length
+  }
   return { from, to: end }
 }
 
