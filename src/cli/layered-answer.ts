@@ -29,8 +29,8 @@ export function layeredAnswer(
   const { backward = [] } = solution
   const pens = [latexPen(problem.notation), textPen(problem.notation)] as const
   const spelled = (of: Answer) => ({
-    latex: layeredLine(of, backward, layers, pens[0], LATEX_JOINTS),
-    plain: layeredLine(of, backward, layers, pens[1], PLAIN_JOINTS),
+    latex: layeredLine(of, solution, layers, pens[0], LATEX_JOINTS),
+    plain: layeredLine(of, solution, layers, pens[1], PLAIN_JOINTS),
   })
   const alone = backward.map(row => ({
     name: row.symbol.name,

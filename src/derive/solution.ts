@@ -112,6 +112,8 @@ export interface Solution {
   readonly answers: readonly Answer[]
   /** Of a problem with a recurrence: the backward recurrence, in the order of use; `adjoints` is empty then. */
   readonly backward?: readonly BackwardRow[] | undefined
+  /** The least number of steps for which the rules of the recurrence hold as they are written. */
+  readonly leastDepth?: number | undefined
   /** The computation as it happened. */
   readonly steps: readonly Step[]
 }

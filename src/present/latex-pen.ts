@@ -107,6 +107,8 @@ export function latexPen(notation: Notation): Pen {
         return condition(it.node, it.holds)
       case 'equation':
         return latexEquation(it.left, it.right, notation)
+      case 'least':
+        return `${latexName(it.letter)} \\ge ${it.least}`
       case 'range':
         return it.from === it.to
           ? `${latexName(it.letter)} = ${latexDim(it.to)}`

@@ -1,4 +1,4 @@
-import type { Answer, BackwardRow, IndexRange } from '../derive/solution.js'
+import type { Answer, IndexRange, Solution } from '../derive/solution.js'
 import type { Layers } from '../expr/problem.js'
 import type { Drafting } from './drafting.js'
 import { equation, expression, type Maths, type Prose, type Row } from './maths.js'
@@ -71,7 +71,7 @@ export const PLAIN_JOINTS: Joints = Object.freeze({ range: ', ', next: '; ', whe
 /** An answer in one line, which defines every name that the backward recurrence introduced. */
 export function layeredLine(
   { pieces = [] }: Answer,
-  backward: readonly BackwardRow[],
+  { backward = [], leastDepth = 1 }: Solution,
   layers: Layers,
   pen: Pen,
   joints: Joints,
@@ -87,6 +87,8 @@ export function layeredLine(
       rangeOf(layers, backwards(row)),
     ),
   )
-  const where = rows.length === 0 ? '' : `${joints.where}${rows.join(joints.next)}`
+  const held = leastDepth > 1 ? [pen.maths({ kind: 'least', letter: layers.depth, least: leastDepth })] : []
+  const all = [...rows, ...held]
+  const where = all.length === 0 ? '' : `${joints.where}${all.join(joints.next)}`
   return `${result.join(joints.next)}${where}`
 }

@@ -40,6 +40,8 @@ export type Maths =
   | { readonly kind: 'equation'; readonly left: Expr; readonly right: Expr }
   /** `i = 1, \dots, L`: the values of an index, in the order in which they come. */
   | { readonly kind: 'range'; readonly letter: string; readonly from: Index; readonly to: Index }
+  /** `T \ge 2`. */
+  | { readonly kind: 'least'; readonly letter: string; readonly least: number }
   /** Written by the author. */
   | { readonly kind: 'latex'; readonly latex: string }
 

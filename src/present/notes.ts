@@ -14,12 +14,20 @@ const MOST_CONDITIONS = 6
 export function notesSection(drafting: Drafting): Section {
   const sentences = [
     ...zeros(drafting),
+    ...depths(drafting),
     ...assumptions(drafting),
     ...symmetricVariables(drafting),
     ...conditions(drafting),
     ...kinks(drafting),
   ]
   return { id: 'notes', title: 'Notes', rows: [], sentences }
+}
+
+/** From how many steps on the rules of a recurrence hold, where that is not from the first on. */
+function depths({ solution }: Drafting): readonly Prose[] {
+  const { problem, leastDepth = 1 } = solution
+  if (problem.layers === undefined || leastDepth === 1) return []
+  return [['The rules hold for ', { kind: 'least', letter: problem.layers.depth, least: leastDepth }, '.']]
 }
 
 /** A derivative by something that does not occur is zero, and often a slip of notation: what does occur is named. */

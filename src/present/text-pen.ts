@@ -65,6 +65,8 @@ export function textPen(notation: Notation): Pen {
       }
       case 'equation':
         return `${expression(it.left)} = ${expression(it.right)}`
+      case 'least':
+        return `${it.letter} >= ${it.least}`
       case 'range':
         return `${it.letter} = ${it.from === it.to ? it.to : `${it.from}, ..., ${it.to}`}`
       case 'latex':

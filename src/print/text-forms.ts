@@ -157,7 +157,7 @@ export const textConstant: Form = ({ op }) => piece(run(op.notation.plain))
 export const textTotal: Form = ({ op }, [body]) => piece(sequence(op.notation.plain, signed(body!), ')'))
 
 /** `d ell(h, y)/d h`, in brackets: the derivative of an unknown function by one of its arguments. */
-export const textSlope: Form = ({ op }, parts) => {
-  const by = parts[slopeArgument(op)]!
-  return piece(sequence('(d ', op.notation.plain, textBracketed(listed(parts)), '/d ', signed(by), ')'))
+export const textSlope: Form = ({ op }, parts, context) => {
+  const by = wrapped(parts[slopeArgument(op)]!, PRECEDENCE.power, context)
+  return piece(sequence('(d ', op.notation.plain, textBracketed(listed(parts)), '/d ', by, ')'))
 }

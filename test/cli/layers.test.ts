@@ -128,3 +128,20 @@ test('a list with too few members is refused', async () => {
     message: 'x has 3 members here, but 2 values were given',
   })
 })
+
+test('so few steps that the rules do not hold have no value', async () => {
+  const request = {
+    syntax: 'plain',
+    decls: [{ name: 'h_0', shape: [] }],
+    defs: ['h[t] = w*h[t-1], t = 1:T', 'J = h[T]^2 + h[1]^3'],
+    expr: 'J',
+    wrt: 'w',
+    bindings: { w: 0.5, h_0: 2 },
+  }
+  const one = await answer({ ...request, dims: { T: 1 } })
+  expect(one.valueError).toMatchObject({ code: 'too-few-steps', hint: 'they hold from T = 2 on' })
+  expect(one.plain).toContain('T >= 2')
+  // J = w^4 h_0^2 + w^3 h_0^3
+  const two = await answer({ ...request, dims: { T: 2 } })
+  expect(two.value).toBeCloseTo(4 * 0.5 ** 3 * 4 + 3 * 0.5 ** 2 * 8, 12)
+})

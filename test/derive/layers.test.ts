@@ -4,6 +4,7 @@ import { work } from '../../src/derive/derive.js'
 import { jacobian } from '../../src/derive/library.js'
 import { loadEngines, verified } from '../../src/derive/verified.js'
 import type { Engines } from '../../src/evaluate/oracle.js'
+import { negate } from '../../src/ops/core.js'
 import { problemOf } from '../../src/parse/problem.js'
 import { toLatex } from '../../src/print/latex.js'
 
@@ -222,6 +223,25 @@ describe('the backward recurrence', () => {
       'W^{(3)}',
       'a^{(L)}',
     ])
+  })
+
+  it('says from how many steps on it holds', () => {
+    const defs = [RNN, String.raw`J = \sum_{t=2}^{T} \|h_t - h_{t-1}\|^2`]
+    const problem = problemOf({ syntax: 'latex', defs, expr: 'J', wrt: 'W' })
+    expect(work(problem).leastDepth).toBe(2)
+  })
+
+  it('is refuted where a rule of it is wrong', async () => {
+    const problem = problemOf({
+      syntax: 'latex',
+      defs: [RNN, String.raw`J = \|h_T\|^2`],
+      expr: 'J',
+      wrt: 'W',
+    })
+    const solution = work(problem)
+    const backward = solution.backward!.map((row, k) => (k === 0 ? row : { ...row, body: negate(row.body) }))
+    const wrong = verified(problem, { ...solution, backward }, { engines })
+    await expect(wrong).rejects.toMatchObject({ code: 'check-failed' })
   })
 
   it('has no Jacobian', () => {

@@ -60,6 +60,12 @@ describe('a recurrence', () => {
     expect(read(defs, String.raw`\|h_3\|^2`, 'W').layers).toBeUndefined()
   })
 
+  it('may use a function whose argument has the name of the index', () => {
+    const defs = [String.raw`\phi(t) = t^2`, String.raw`h_t = \phi(W h_{t-1}), t = 1, \dots, T`]
+    const { layers } = read(defs, String.raw`\|h_T\|^2`, 'W', [String.raw`W \in \mathbb{R}^{n \times n}`])
+    expect(layers!.steps.map(({ body }) => toText(body))).toEqual(['(W*h_{t-1}).^2'])
+  })
+
   it('keeps labels beside the index in the name', () => {
     const defs = [String.raw`h_t = \tanh(W_{hh} h_{t-1} + W_{xh} x_t), t = 1, \dots, T`]
     expect(read(defs, String.raw`\|h_T\|^2`, 'W_{hh}').questions[0]!.wrt.name).toBe('W_{hh}')

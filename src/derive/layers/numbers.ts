@@ -1,4 +1,4 @@
-import { ShapeError } from '../../base/errors.js'
+import { DomainError, ShapeError } from '../../base/errors.js'
 import type { Tensor } from '../../base/tensor.js'
 import { pointOf } from '../../evaluate/bindings.js'
 import { evaluateExpr } from '../../evaluate/evaluate.js'
@@ -24,7 +24,7 @@ const DEEPEST = 1000
 /**
  * Writes a recurrence out for the number of steps that is given, or that the given members show. Undefined where
  * nothing was given by number. Raises `ShapeError` when the number of steps is not known or a value does not fit,
- * and `UsageError` for a family with too few or too many values.
+ * `DomainError` for so few steps that the rules do not hold, and `UsageError` for a family with too few or too many values.
  */
 export function layerNumbers(
   tensors: Tensors,
@@ -41,6 +41,15 @@ export function layerNumbers(
     })
   }
   const unrolling = new Unrolling(problem, layers, backward, depth)
+  if (!unrolling.isValid) {
+    throw new DomainError(
+      'too-few-steps',
+      `the rules of the recurrence do not hold for ${layers.depth} = ${depth}`,
+      {
+        hint: `they hold from ${layers.depth} = ${solution.leastDepth ?? 1} on`,
+      },
+    )
+  }
   const given = new Map([...problem.sizes].filter(([letter]) => letter !== layers.depth))
   const { values, sizes } = pointOf(tensors, { values: unrolling.values(), sizes: given })
   const point = { values, sizes, indices: new Map<Sym, number>(), functions: new Map<string, never>() }

@@ -200,3 +200,24 @@ function isStack(given: Given): given is readonly (readonly (readonly number[])[
 function refuse(message: string): never {
   throw new UsageError('bad-binding', message)
 }
+
+/** More depths than this are not tried: a member further from both ends than that is hardly asked for by number. */
+const MOST_TRIED = 64
+
+/**
+ * The least number of steps at which every formula speaks about each member once and every variable is there; undefined
+ * when no small number will do.
+ */
+export function leastDepth(
+  problem: Problem,
+  layers: Layers,
+  rows: readonly BackwardRow[],
+  answers: readonly Answer[],
+): number | undefined {
+  for (let depth = 1; depth <= MOST_TRIED; depth++) {
+    const unrolling = new Unrolling(problem, layers, rows, depth)
+    const isThere = (answer: Answer) => unrolling.answers(answer).every(({ wrt }) => unrolling.has(wrt))
+    if (unrolling.isValid && answers.every(isThere)) return depth
+  }
+  return undefined
+}

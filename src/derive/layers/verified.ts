@@ -13,9 +13,8 @@ interface CheckOptions {
   readonly budget: Budget
 }
 
-/** How far apart the depths are at which a recurrence is written out, and how many are tried to find a first one. */
+/** How far from the least depth a recurrence is written out. */
 const FURTHER = [0, 1, 3]
-const MOST_TRIED = 6
 /** Points at each depth, where nobody says how many: every depth speaks about every member. */
 const POINTS = 6
 
@@ -80,19 +79,15 @@ function claimsOf(unrolling: Unrolling, { answers }: Solution): readonly Work[] 
   return [...about, ...adjoints]
 }
 
-/** The first depths the formulas speak about. */
-function depthsFor(problem: Problem, layers: Layers, solution: Solution): ReadonlyMap<number, Unrolling> {
-  const { backward = [], answers } = solution
+/** The least depths the formulas speak about, and one further on. */
+function depthsFor(
+  problem: Problem,
+  layers: Layers,
+  { backward = [], leastDepth }: Solution,
+): ReadonlyMap<number, Unrolling> {
+  if (leastDepth === undefined) return new Map()
   const unroll = (depth: number) => new Unrolling(problem, layers, backward, depth)
-  const isFit = (unrolling: Unrolling) =>
-    unrolling.isValid &&
-    answers.every(answer => unrolling.answers(answer).every(({ wrt }) => unrolling.has(wrt)))
-  for (let first = 1; first <= MOST_TRIED; first++) {
-    const unrolling = unroll(first)
-    if (!isFit(unrolling)) continue
-    return new Map(FURTHER.map(more => [first + more, more === 0 ? unrolling : unroll(first + more)]))
-  }
-  return new Map()
+  return new Map(FURTHER.map(more => [leastDepth + more, unroll(leastDepth + more)]))
 }
 
 /** One check of what was found at several depths. */

@@ -19,6 +19,7 @@ import {
 import { Backward } from './backward.js'
 import { AdjointFamilies } from './names.js'
 import { Placer } from './place.js'
+import { leastDepth } from './unroll.js'
 
 /**
  * Answers the questions of a problem with a recurrence, for any number of steps. Raises `NotDifferentiableError` for
@@ -47,12 +48,14 @@ export function workLayers(problem: Problem, layers: Layers, options: WorkOption
     taken.push(...adjoints.all)
     backward.push(...reached(pass.rows, all, layers, placer))
   }
+  const found = problem.questions.map(question => answers.get(question)!)
   return {
     problem,
     staged: new Map(),
     adjoints: [],
-    answers: problem.questions.map(question => answers.get(question)!),
+    answers: found,
     backward,
+    leastDepth: leastDepth(problem, layers, backward, found),
     steps,
   }
 }

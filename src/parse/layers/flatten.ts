@@ -58,10 +58,14 @@ export class Flattener {
     const { letter } = this.#recurrence
     const flat = sources.flatMap(({ statement, purpose }): Source[] => {
       if (rangesOver(statement.body, letter)) return []
+      // `\phi(t) = t^2` has a letter of its own.
+      if (hasParameter(statement.body, letter)) return [{ statement, purpose }]
       const tail = statement.tail.filter(node => !rangesOver(node, letter))
       return [{ statement: { ...statement, body: this.#equation(statement.body), tail }, purpose }]
     })
-    for (const { statement } of flat) this.#wantNoLetter(statement.body)
+    for (const { statement } of flat) {
+      if (!hasParameter(statement.body, letter)) this.#wantNoLetter(statement.body)
+    }
     return [...flat, ...this.#extra]
   }
 
@@ -293,6 +297,17 @@ function plainNames(root: Syntax): readonly string[] {
     for (const child of childrenOf(node)) stack.push(child)
   }
   return found
+}
+
+/** Whether a statement defines a function whose argument has the name of the index. */
+function hasParameter(node: Syntax, letter: string): boolean {
+  const body = bare(node)
+  const left = body.kind === 'relation' && !body.leading ? bare(body.operands[0]!) : undefined
+  return (
+    left?.kind === 'adjoined' &&
+    left.brackets.open === '(' &&
+    left.args.some(arg => canonicalText(arg) === letter)
+  )
 }
 
 function rangesOver(node: Syntax, letter: string): boolean {
