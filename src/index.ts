@@ -18,6 +18,7 @@ export { type CatalogueSection, catalogue } from './catalogue/catalogue.js'
 export type { CatalogueEntry, Instance } from './catalogue/entry.js'
 export type { Asked } from './derive/ask.js'
 export { type DomainCondition, domainConditions } from './derive/conditions.js'
+export { type Index, type IndexRange, toIndexForm, toMatrixForm } from './derive/index-form.js'
 export {
   type DeriveOptions,
   derive,

@@ -132,11 +132,17 @@ function partOf(problem: Problem, text: string): Variable | undefined {
   return symbol?.kind === 'sym' ? { symbol, part } : undefined
 }
 
-/** A formula whose letters may be free indices; undefined where it cannot be read as one. */
+/** A formula whose letters may be free indices, in either dialect; undefined where it cannot be read as one. */
 function indexedExpression(problem: Problem, text: string): Expr | undefined {
+  const { dialect } = problem.notation
+  const other = dialect === 'plain' ? 'latex' : 'plain'
+  return readIndexed(problem, text, dialect) ?? readIndexed(problem, text, other)
+}
+
+function readIndexed(problem: Problem, text: string, dialect: 'latex' | 'plain'): Expr | undefined {
   try {
     return readExpression(text, {
-      dialect: problem.notation.dialect,
+      dialect,
       declarations: [...problem.declarations, ...symbolsIn(problem)],
       notation: problem.notation,
       freeIndices: true,

@@ -59,7 +59,8 @@ export function choicesOf(
   return choices
 }
 
-const MOST_CHOICES = 48
+/** At each point; over all points of a check most values of most indices are met. */
+const MOST_CHOICES = 12
 
 /** Indices often meet, so that a delta of two of them is not always zero. */
 function drawn(extents: ReadonlyMap<Sym, number>, random: Random): Choice {

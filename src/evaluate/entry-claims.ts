@@ -20,8 +20,9 @@ export function compareEntries(
   const [by] = entry!.by as readonly [Place]
   const places = [[by, wrt.shape] as const, ...(entry!.of ? [[entry!.of, output.shape] as const] : [])]
   const held = indicesIn(output)
-  const choices = choicesOf(places, held, group.frame.sizes, seededRandom(`${seed} entries`))
+  const random = seededRandom(`${seed} entries`)
   for (const [p, point] of group.points.entries()) {
+    const choices = choicesOf(places, held, group.frame.sizes, random)
     const jacobian = reference.jacobians.get(wrt)![p]!
     const expected: number[] = []
     const own: number[] = []

@@ -113,7 +113,7 @@ describe('entries asked for in a document', () => {
 test('entries are asked for by name, in both dialects', async () => {
   const latexNames = await answersOf(NETWORK, { of: 'L', wrt: ['W_{pq}', 'x_k'] })
   const plain = 'W: m x n\nx: n\ny: m\nL = norm2(W*x - y)^2/2'
-  const plainNames = await answersOf(plain, { of: 'L', wrt: ['W[p,q]', 'x[k]'] })
+  const plainNames = await answersOf(plain, { of: 'L', wrt: ['W[p,q]', 'x_{k}'] })
   for (const answers of [latexNames, plainNames]) {
     expect(answers.map(({ result }) => toText(result))).toEqual([
       '(sum(i=1:n, W[p, i]*x[i]) - y[p])*x[q]',
