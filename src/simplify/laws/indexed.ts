@@ -19,6 +19,7 @@ import { dimOf } from '../../ops/dimension.js'
 import { basis, indexedSum, summationOverIndex } from '../../ops/indexed.js'
 import { gather, raiseSum } from '../../ops/raise.js'
 import { defineLaw } from '../law.js'
+import { chainOf } from './chains.js'
 
 /** The parts of a sum over an index. */
 function partsOf(node: Call): {
@@ -62,6 +63,29 @@ const constantOutOfSum = defineLaw({
     if (outside.length === 0) return undefined
     const inside = body.args.filter(arg => !outside.includes(arg))
     return multiply(...outside, indexedSum(index, low, high, multiply(...inside)))
+  },
+})
+
+const matrixOutOfSum = defineLaw({
+  id: 'matrix-out-of-a-sum',
+  name: 'take a matrix out of a sum',
+  statement: '\\sum_i A\\,x_i=A\\sum_i x_i',
+  sentence:
+    'A first or last factor of a product of matrices that does not depend on the index is taken out of the sum.',
+  example: 'sum(i=2:n, A*(x[i]*y)) = A*sum(i=2:n, x[i]*y)',
+  apply: node => {
+    const { index, low, high, body } = partsOf(node)
+    const { scalars, chain } = chainOf(body)
+    if (chain.length < 2) return undefined
+    const bound = new Set([index])
+    const varies = chain.map(link => dependsOn(link, bound))
+    const first = varies.indexOf(true)
+    const last = varies.lastIndexOf(true)
+    const from = first < 0 ? chain.length - 1 : first
+    const to = first < 0 ? chain.length - 1 : last
+    if (from === 0 && to === chain.length - 1) return undefined
+    const inside = multiply(...scalars, ...chain.slice(from, to + 1))
+    return multiply(...chain.slice(0, from), indexedSum(index, low, high, inside), ...chain.slice(to + 1))
   },
 })
 
@@ -137,4 +161,5 @@ export const indexedSumLaws: readonly Law[] = Object.freeze([
   assembleEntries,
   raiseToMatrixForm,
   constantOutOfSum,
+  matrixOutOfSum,
 ])

@@ -21,6 +21,7 @@ import {
   negate,
   transpose,
 } from '../../ops/core.js'
+import { summationOverIndex } from '../../ops/indexed.js'
 import { power, powering } from '../../ops/powers.js'
 import { MOST_COMPARED, mayBeEqual } from '../classes.js'
 import { coefficientOf, factorsOf, productOf } from '../factors.js'
@@ -149,11 +150,18 @@ function turn(factor: Expr): Expr | undefined {
     const above = turn(factor.args[0]!)
     return above && divide(above, factor.args[1]!)
   }
+  if (isCall(factor, summationOverIndex)) {
+    const body = turn(factor.args[3]!)
+    return body && factor.op.make?.([...factor.args.slice(0, 3), body], factor)
+  }
   if (!isCall(factor, matrixProduct) && !isCall(factor, hadamardProduct)) return undefined
   // d d^\top keeps its sign in front.
-  const at = factor.args.findIndex(arg => flips(arg) && !factor.args.includes(transpose(arg)))
-  if (at < 0) return undefined
-  const args = factor.args.map((arg, i) => (i === at ? flipped(arg as Call) : arg))
+  const at = factor.args.findIndex(
+    arg => (flips(arg) && !factor.args.includes(transpose(arg))) || isCall(arg, summationOverIndex),
+  )
+  const turned = at < 0 ? undefined : turn(factor.args[at]!)
+  if (turned === undefined) return undefined
+  const args = factor.args.map((arg, i) => (i === at ? turned : arg))
   return isCall(factor, matrixProduct) ? multiply(...args) : hadamard(...args)
 }
 
