@@ -9,6 +9,7 @@ import {
   type LineFormula,
   type LineStatement,
   type ReadLine,
+  type RelationOperator,
   writtenDifferential,
 } from '../parse/derivation.js'
 import type { Tensors } from '../tensor/tensor.js'
@@ -16,6 +17,7 @@ import { judgeSilently } from './assumptions.js'
 import { Ground } from './ground.js'
 import { judge } from './judge.js'
 import { judgeTurned, laidOut } from './layout.js'
+import { judgeRelation } from './relation.js'
 import { Mender, wantsMend } from './repair.js'
 import { judgeRounded } from './rounded.js'
 import { type CheckedLine, okOf, type Verdict, worst } from './verdict.js'
@@ -74,6 +76,8 @@ function varyingIn({ wrt, lines, problem }: Derivation): readonly Sym[] {
 /** Errors of shape that say for certain that something cannot be right. */
 const CERTAIN: ReadonlySet<string> = new Set(['shape-clash', 'out-of-range'])
 
+const EQUAL: ReadonlySet<RelationOperator> = new Set<RelationOperator>(['=', ':=', '==', 'equiv'])
+
 class Checking {
   readonly #ground: Ground
   readonly #mender: Mender | undefined
@@ -108,7 +112,7 @@ class Checking {
     const verdicts =
       head.error !== undefined && !continues
         ? [unreadable(head.error, head)]
-        : statement.steps.map(({ formula }) => this.#step(formula, text))
+        : statement.steps.map(({ operator, formula }) => this.#step(operator, formula, text))
     return this.#otherwise(statement, verdicts) ?? this.#mended(statement, verdicts, text)
   }
 
@@ -118,7 +122,9 @@ class Checking {
     const left = this.#head?.value
     if (mender === undefined || left === undefined || verdicts.length !== steps.length) return verdicts
     return verdicts.map((verdict, i) =>
-      wantsMend(verdict) ? mender.mended(verdict, left, steps[i]!.formula, text) : verdict,
+      wantsMend(verdict) && EQUAL.has(steps[i]!.operator)
+        ? mender.mended(verdict, left, steps[i]!.formula, text)
+        : verdict,
     )
   }
 
@@ -135,7 +141,7 @@ class Checking {
     return undefined
   }
 
-  #step(formula: LineFormula, text: string): Verdict {
+  #step(operator: RelationOperator, formula: LineFormula, text: string): Verdict {
     const head = this.#head
     if (formula.error !== undefined) return this.#leave(undefined, unreadable(formula.error, formula))
     if (head === undefined || formula.value === undefined) {
@@ -146,18 +152,32 @@ class Checking {
       value = this.#ground.resolve(formula.value!)
       const equation = { left: head.value, right: value }
       const own = text.slice(formula.span.from, formula.span.to)
+      const other = judgeRelation(this.#ground, operator, equation)
+      if (other !== undefined) return other
       const rounded = sameShape(head.value.shape, value.shape)
         ? judgeRounded(this.#ground, equation, own)
         : undefined
       const found = rounded ?? judge(this.#ground, equation)
       if (okOf(found.status) === true) return { ...found, laid: straight(head.written) }
       if (okOf(found.status) === null) return found
+      if (operator === 'approx')
+        return { status: 'unknown', message: 'not decided: nothing says how near is near enough' }
+      if (this.#isGiven(head.value)) {
+        const message = 'not checked: it states a condition on what is given'
+        return { status: 'unknown', message }
+      }
       const turned = judgeTurned(this.#ground, equation, head.written)
       if (turned !== undefined) return turned
       const related = this.#relate(found, value)
       return related.status === 'refuted' ? (judgeSilently(this.#ground, equation) ?? related) : related
     })!
     return this.#leave(value, { span: formula.span, ...verdict })
+  }
+
+  /** Whether a formula is a quantity of which nothing is known. */
+  #isGiven(value: Expr): boolean {
+    const { definitions } = this.#ground
+    return value.kind === 'sym' && !definitions.some(({ symbol }) => symbol === value)
   }
 
   /** Where formulas do not go together in the shape convention they may in another layout. */

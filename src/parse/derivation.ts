@@ -25,7 +25,7 @@ export { writtenDerivative, writtenDifferential } from './elaborate/derivative-o
 export type { LineFormula, LineStatement, LineStep } from './elaborate/lines.js'
 export { transposeSign } from './elaborate/script-signs.js'
 export type { Layout } from './elaborate/session.js'
-export type { Syntax } from './syntax.js'
+export type { RelationOperator, Syntax } from './syntax.js'
 
 /** A derivation to be checked: what is given, and the lines. */
 export interface DerivationRequest {

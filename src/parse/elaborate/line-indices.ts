@@ -6,6 +6,9 @@ import { lookup, type Session } from './reader.js'
 import type { Place } from './resolve.js'
 import { readSuperscripts } from './scripts.js'
 
+/** An entry of a bold array is often written in a plain letter. */
+const BOLD: readonly string[] = ['', 'bold', 'bm', 'vec']
+
 interface Loose {
   readonly letter: string
   readonly span: Span
@@ -31,9 +34,13 @@ function lettersOf(session: Session, parts: NameParts, place: Place): readonly L
   const whole = assemble(parts, below, labels, parts.primes, place.indices)
   if (whole !== undefined && lookup(session, place, whole) !== undefined) return []
   for (let k = below.length - 1; k >= 0; k--) {
-    const name = assemble(parts, below.slice(0, k), labels, parts.primes, place.indices)
-    const base = name === undefined ? undefined : lookup(session, place, name)
-    if (base?.kind !== 'symbol' || !session.solver.isArray(base.sides)) continue
+    const isArray = BOLD.some(style => {
+      const base = style === '' ? parts.base : `${style}{${parts.base}}`
+      const name = assemble({ ...parts, base }, below.slice(0, k), labels, parts.primes, place.indices)
+      const entry = name === undefined ? undefined : lookup(session, place, name)
+      return entry?.kind === 'symbol' && session.solver.isArray(entry.sides)
+    })
+    if (!isArray) continue
     return below.slice(k).flatMap(item => {
       const node = bare(item)
       const factors = node.kind === 'product' ? node.factors : [node]

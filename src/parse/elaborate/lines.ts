@@ -67,7 +67,17 @@ export function readLine(session: Session, statement: Statement, state: LineStat
     if (range.values === undefined) declareIndex(session, range, new Map(), tail.span)
     else places = places.flatMap(place => range.values!.map(value => withIndex(place, range.letter, value)))
   }
-  return places.map(place => readOnce(session, statement, state, place))
+  const body = bare(statement.body)
+  // Behind a relation may stand for which indices it holds.
+  const bodies = body.kind === 'list' ? body.items.map(bare).filter(item => item.kind === 'relation') : [body]
+  return bodies.flatMap(each =>
+    isRange(each) ? [] : places.map(place => readOnce(session, { ...statement, body: each }, state, place)),
+  )
+}
+
+/** `j = 1, \\dots, n` says nothing that could be wrong. */
+function isRange(node: Syntax): boolean {
+  return readRange(node) !== undefined
 }
 
 function withIndex(place: Place, letter: string, value: number): Place {
@@ -185,9 +195,16 @@ function chainOf(statement: Statement): Chain {
   if (body.kind !== 'relation') {
     return { operands: [body], operators: first === null ? [] : [first], continues: first !== null }
   }
-  const { operands, operators, leading } = body
+  const { operators, leading } = body
+  const operands = body.operands.map(withoutQuantifiers)
   if (first !== null) return { operands, operators: [first, ...operators], continues: true }
   return { operands, operators, continues: leading }
+}
+
+/** `A_{ij}, \\quad i, j`: what stands behind a comma only says for which indices. */
+function withoutQuantifiers(operand: Syntax): Syntax {
+  const node = bare(operand)
+  return node.kind === 'list' ? node.items[0]! : operand
 }
 
 function readFormula(session: Session, node: Syntax, place: Place): Draft {
@@ -226,6 +243,8 @@ function metSince(session: Session, before: ReadonlySet<string>): NameError | un
 /** Whether a line introduces the name it begins with. */
 function isNew(session: Session, left: Syntax, rest: readonly Syntax[], place: Place): boolean {
   const parts = nameParts(left)
+  const changed = parts && /^d(.+)$/.exec(parts.base)?.[1]
+  if (changed !== undefined && session.scope.get(changed)?.kind === 'symbol') return false
   if (parts === undefined || !isHead(parts) || rest.length === 0 || mentions(rest[0]!, left)) return false
   if (findName(session, parts, parts.superscripts, parts.primes, place) !== undefined) return false
   if (specialSelectors(session, parts, place) !== undefined) return false

@@ -10,6 +10,7 @@ import type {
   GradientSyntax,
   RelationOperator,
   RelationSyntax,
+  ScriptedSyntax,
   Syntax,
 } from '../syntax.js'
 import { coverOf } from './cover.js'
@@ -147,6 +148,18 @@ export function planGradient(session: Session, node: GradientSyntax, place: Plac
   }
   const twice = node.superscripts.some(script => scriptText(script) === '2')
   return plan([operand, variable, ...(twice ? [variable] : [])], place, ([of, ...variables]) =>
+    makeDerivative(session, of!, variables, 'gradient', node.span),
+  )
+}
+
+/** `(x^2 \sin x)'` in a line of a derivation, where one variable is meant. */
+export function planPrimedGroup(session: Session, node: ScriptedSyntax, place: Place): Step {
+  const [variable, other] = session.lines === true ? (session.implied ?? []) : []
+  const plain = node.superscripts.length === 0 && node.subscripts.length === 0 && node.primes <= 2
+  if (variable === undefined || other !== undefined || !plain)
+    return unsupported('a prime behind a bracket', node.span)
+  const by = Array.from({ length: node.primes }, () => variable)
+  return plan([node.base, ...by], place, ([of, ...variables]) =>
     makeDerivative(session, of!, variables, 'gradient', node.span),
   )
 }

@@ -10,6 +10,7 @@ import { exponential } from '../../ops/powers.js'
 import type { Syntax } from '../syntax.js'
 import { closest } from './closest.js'
 import { plainDim } from './declare.js'
+import { writtenDifferential } from './derivative-op.js'
 import {
   findBold,
   meetFamily,
@@ -122,6 +123,13 @@ export function planName(
     )
   }
   if (session.exact) raiseUnknown(session, whole, parts.span)
+  const changing = session.lines === true ? /^d(.+)$/.exec(parts.base)?.[1] : undefined
+  if (changing !== undefined) {
+    const of = findName(session, { ...parts, base: changing }, labels, primes, place)
+    if (of?.entry.kind === 'symbol' && of.selectors.length === 0) {
+      return makeCall(session, writtenDifferential, [makeSymbol(session, of.entry, parts.span)], parts.span)
+    }
+  }
   refuseLoose(session, parts, below, labels, place)
   const { head } = parts
   if (head?.spelling === 'control' && !isGreek(head.base) && head.base.length > 1) {

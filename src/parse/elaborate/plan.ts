@@ -27,6 +27,7 @@ import {
   planDerivative,
   planDifferential,
   planGradient,
+  planPrimedGroup,
   unsupported,
 } from './plan-choices.js'
 import { conditionBelow, planPositivePart } from './plan-indicators.js'
@@ -212,6 +213,7 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): Ste
   }
   if (base.kind === 'group' && base.body === null) return unsupported('a script without a base', node.span)
   const { actions } = readSuperscripts(session, node.superscripts, null, node.entrywise, place)
+  if (session.dialect === 'latex' && node.primes > 0) return planPrimedGroup(session, node, place)
   const positive = planPositivePart(session, node, place) ?? planConditionBelow(node, place)
   if (positive !== undefined)
     return followedBy(positive, value => act(session, value, actions, true, place, node.span))
