@@ -1,6 +1,7 @@
 import katex from 'katex'
 import { describe, expect, test } from 'vitest'
 import * as calculusRules from '../../src/calculus/rules.js'
+import { catalogue } from '../../src/catalogue/catalogue.js'
 import { namePreactivation } from '../../src/derive/stage.js'
 import type { Op } from '../../src/expr/op.js'
 import { abbreviations } from '../../src/ops/abbreviations.js'
@@ -97,7 +98,7 @@ test('rules of one id are one rule in name and source', () => {
   for (const { rule } of operations) expect(known.get(rule.id)?.name).toBe(rule.name)
 })
 
-test('every source is cited by some rule, law or step of the calculus', () => {
+test('every source is cited by some rule, law, step of the calculus or textbook result', () => {
   const laws = [...lawTable.values()].flat().map(({ rule }) => rule)
   const rules = [
     ...operations.map(op => op.rule),
@@ -107,7 +108,8 @@ test('every source is cited by some rule, law or step of the calculus', () => {
     declaredFact,
     namePreactivation,
   ]
-  const cited = new Set(rules.map(({ source }) => source.split(':')[0]))
+  const results = catalogue.flatMap(({ entries }) => entries)
+  const cited = new Set([...rules, ...results].map(({ source }) => source.split(':')[0]))
   // Identities of networks that are named by what they are made of.
   const shared = new Set(['clark'])
   expect([...sources.keys()].filter(key => !cited.has(key) && !shared.has(key))).toEqual([])

@@ -94,7 +94,7 @@ test('the same definition twice in prose is one', () => {
 })
 
 test.each([
-  [latex`$\frac{\partial C}{\partial a_j}$`, 'derivatives by single entries are not offered'],
+  [latex`$\frac{\partial C}{\partial a_j}$`, 'these are no indices of a'],
   [latex`$\frac{\partial D}{\partial a}$`, 'D is not defined'],
 ])('a question that cannot be read is reported beside others: %s', (question, why) => {
   const problem = prose(latex`$C = a^2$ and ${question} and $\frac{\partial C}{\partial a}$`)
