@@ -4,7 +4,7 @@ import { cover, type Span } from '../../base/span.js'
 import { number, symbol } from '../../expr/intern.js'
 import type { Expr } from '../../expr/node.js'
 import type { Definition } from '../../expr/problem.js'
-import { SCALAR } from '../../expr/shape.js'
+import { isScalar, SCALAR } from '../../expr/shape.js'
 import { multiply, transpose } from '../../ops/core.js'
 import { dimensionOf } from '../../ops/dimension.js'
 import { basisVector, indexedSum } from '../../ops/indexed.js'
@@ -185,7 +185,6 @@ function axesOf(
   const { solver } = session
   const sides = [entry.sides.rows, entry.sides.columns]
   for (const letter of letters) session.evidence.running.letters.add(letter)
-  if (letters.length === 1) solver.unify(entry.sides.columns, solver.scalar.columns)
   return letters.map((letter, k): IndexEntry => {
     const declared = lookup(session, NOWHERE, letter)
     const extent = sides[k]!
@@ -211,17 +210,11 @@ export function readDefinition(session: Session, { entry, equation, axes }: Head
   for (const axis of axes) place = within(place, axis.letter, axis)
   if (axes.length > 0) session.shapes.arrays = true
   const term = readTerm(session, equation.right, place)
-  const needed = axes.length > 0 ? solver.scalar : entry.sides
-  if (axes.length > 0 && solver.isArray(term.sides)) {
-    throw new NameError(
-      'unsupported-recurrence',
-      `${entry.name} is defined for every index as a whole array`,
-      {
-        span: equation.span,
-        hint: 'list the values of the index: i = 0, 1',
-      },
-    )
-  }
+  const members = axes.length > 0 && solver.isArray(term.sides)
+  if (members) makeFamily(session, entry, equation, axes)
+  else if (axes.length === 1) solver.unify(entry.sides.columns, solver.scalar.columns)
+  const column = { rows: entry.sides.columns, columns: solver.scalar.columns }
+  const needed = members ? column : axes.length > 0 ? solver.scalar : entry.sides
   if (!(term.literal && axes.length === 0) && solver.unifyShapes(needed, term.sides) !== undefined) {
     throw new ShapeError(
       'shape-clash',
@@ -230,6 +223,25 @@ export function readDefinition(session: Session, { entry, equation, axes }: Head
     )
   }
   return { entry, term, axes, span: equation.span }
+}
+
+/** `z_i = W x_i` defines columns, the members of a family. Raises `NameError` where two indices count them. */
+function makeFamily(
+  session: Session,
+  entry: SymbolEntry,
+  equation: Equation,
+  axes: readonly IndexEntry[],
+): void {
+  const [axis, ...more] = axes
+  if (axis === undefined || more.length > 0 || entry.declared) {
+    throw new NameError(
+      'unsupported-recurrence',
+      `${entry.name} is defined for every index as a whole array`,
+      { span: equation.span, hint: 'list the values of the index: i = 0, 1' },
+    )
+  }
+  entry.family = { letter: axis.letter, place: 'subscript' }
+  session.solver.presumeLong(entry.sides.columns)
 }
 
 /** Reads the value of a function at its own arguments. */
@@ -255,15 +267,19 @@ export function buildDefinition(session: Session, { entry, term, axes, span }: D
     symbol: axis.symbol,
     extent: session.solver.value(axis.extent)!,
   }))
-  const whole = gather(body, rows!, columns) ?? byEntries(body, rows!, columns)
+  const whole = isScalar(body.shape)
+    ? (gather(body, rows!, columns) ?? byEntries(body, rows!, columns))
+    : byEntries(transpose(body), rows!, undefined)
   return Object.freeze({ symbol: name, body: whole, span })
 }
 
-/** The array of entries with no matrix form: each entry times its unit vector, added up. */
+/** The array of entries, or of rows, with no matrix form: each times its unit vector, added up. */
 function byEntries(body: Expr, rows: Axis, columns: Axis | undefined): Expr {
   const unit = (axis: Axis) => basisVector(axis.symbol, axis.extent)
   const over = (axis: Axis, term: Expr) =>
     indexedSum(axis.symbol, number(ONE), dimensionOf(axis.extent), term)
-  if (columns === undefined) return over(rows, multiply(body, unit(rows)))
+  if (columns === undefined) {
+    return over(rows, isScalar(body.shape) ? multiply(body, unit(rows)) : multiply(unit(rows), body))
+  }
   return over(rows, over(columns, multiply(body, unit(rows), transpose(unit(columns)))))
 }

@@ -15,7 +15,8 @@ export interface SymbolEntry {
   readonly span: Span | undefined
   readonly declared: boolean
   set: EntrySet
-  readonly family: Family | undefined
+  /** Set late where a definition shows that its members are columns. */
+  family: Family | undefined
   /** The node to use, when the caller gives it. */
   readonly given: Sym | undefined
   defined: boolean
