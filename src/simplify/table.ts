@@ -30,7 +30,7 @@ import {
   rootLaws,
   signLaws,
 } from './laws/functions.js'
-import { indexedSumLaws } from './laws/indexed.js'
+import { indexedSumLaws, rowLaws } from './laws/indexed.js'
 import {
   columnSumLaws,
   diagonalMatrixLaws,
@@ -56,7 +56,7 @@ export const lawTable: LawTable = new Map<Op, readonly Law[]>([
   [hadamardProduct, [...productLaws, ...recognisedProducts]],
   [division, [...quotientLaws, ...recognisedQuotients]],
   [hadamardQuotient, [...quotientLaws, ...recognisedEachQuotients]],
-  [matrixProduct, matrixProductLaws],
+  [matrixProduct, [...rowLaws, ...matrixProductLaws]],
   [transposition, transposeLaws],
   [summation, summationLaws],
   [rowSums, rowSumLaws],

@@ -2,7 +2,7 @@ import { ONE } from '../../base/rational.js'
 import { number } from '../../expr/intern.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr, Sym } from '../../expr/node.js'
-import { dependsOn } from '../../expr/walk.js'
+import { dependsOn, substitute } from '../../expr/walk.js'
 import {
   add,
   divide,
@@ -155,6 +155,42 @@ const assembleEntries = defineLaw({
     )
   },
 })
+
+/** The rows `r_j` of `\sum_j e_j r_j` over all values of j, at another index. */
+function rowAt(node: Expr, at: Expr): readonly Expr[] | undefined {
+  if (!isCall(node, summationOverIndex) || !runsOver(node, node.shape.rows)) return undefined
+  const { index, body } = partsOf(node)
+  const scalars = isCall(body, multiplication) ? body.args.filter(isScalarFactor) : []
+  const array = isCall(body, multiplication) ? body.args.find(arg => !isScalarFactor(arg)) : body
+  if (array === undefined || !isCall(array, matrixProduct)) return undefined
+  const [unit, ...row] = array.args
+  if (!isCall(unit!, basis) || unit.args[1] !== index) return undefined
+  return [...scalars, ...row].map(factor => substitute(factor, new Map([[index, at]])))
+}
+
+const pickRow = defineLaw({
+  id: 'pick-a-row',
+  name: 'pick a row',
+  statement: 'e_i^\\top\\sum_j e_j r_j^\\top=r_i^\\top',
+  sentence: 'A unit vector picks its own row from an array that is put together row by row.',
+  example: "sum(k=1:n, basis(n, k)*(exp(x[k])*y)')'*basis(n, 2) = exp(x[2])*y",
+  apply: node => {
+    const { args } = node
+    for (let k = 0; k + 1 < args.length; k++) {
+      const [left, right] = [args[k]!, args[k + 1]!]
+      const before = args.slice(0, k)
+      const after = args.slice(k + 2)
+      const turned = transpose(left)
+      const row = isCall(turned, basis) ? rowAt(right, turned.args[1]!) : undefined
+      if (row !== undefined) return multiply(...before, ...row, ...after)
+      const column = isCall(right, basis) ? rowAt(turned, right.args[1]!) : undefined
+      if (column !== undefined) return multiply(...before, transpose(multiply(...column)), ...after)
+    }
+    return undefined
+  },
+})
+
+export const rowLaws: readonly Law[] = Object.freeze([pickRow])
 
 export const indexedSumLaws: readonly Law[] = Object.freeze([
   constantSum,

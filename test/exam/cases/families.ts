@@ -158,4 +158,25 @@ export const families = group('families', [
       is: ({ x, y, w, lambda }) => x.at(w).minus(y).square.sum().plus(lambda.times(w.square.sum())),
     },
   ),
+  ask(
+    { x: 'N d each i', y: 'N K onehot each i', W: 'K d' },
+    {
+      latex: [tex`p_i = \mathrm{softmax}(W x_i)`, tex`-\sum_{i=1}^N y_i^\top \log p_i`],
+      plain: ['p[i] = softmax(W*x[i])', "-sum(i=1:N, y[i]'*log(p[i]))"],
+      by: 'W',
+      is: ({ x, y, W }) => cross(y, x.at(W.t).softmaxRows()),
+    },
+  ),
+  ...['W', 'b'].map(by =>
+    ask(
+      { x: 'N d each i', y: 'N K each i', W: 'K d', b: 'K' },
+      {
+        latex: ['z_i = W x_i + b', tex`a_i = \tanh(z_i)`, tex`\frac{1}{2N} \sum_{i=1}^N \|a_i - y_i\|^2`],
+        plain: ['z[i] = W*x[i] + b', 'a[i] = tanh(z[i])', '1/(2*N)*sum(i=1:N, norm2(a[i] - y[i])^2)'],
+        by,
+        is: ({ x, y, W, b }) =>
+          x.overRows((row, i) => W.at(row).plus(b).tanh().minus(y.row(i)).square.sum()).over(2 * x.height),
+      },
+    ),
+  ),
 ])
