@@ -11,6 +11,7 @@ import { compareClaims } from './claims.js'
 import { finiteMagnitude } from './compare.js'
 import { type Point, runAt } from './evaluate.js'
 import { contentHash } from './hash.js'
+import { startNarrowing } from './narrow.js'
 import { type Plan, planOf } from './plan.js'
 import { type Design, designPoints, type PointGroup } from './points.js'
 import { compareStep, isCheckable, namesIn, rootsOf, type StepWork } from './steps.js'
@@ -85,7 +86,8 @@ export class Verifying {
     const { definitions, names = [] } = this.#derivation
     const claimWorks = claims.map(claim => ({ claim, tally: new Tally() }))
     const checkable = steps.filter(isCheckable)
-    const stepWorks = checkable.map(step => ({ step, tally: new Tally() }))
+    const narrowed = startNarrowing()
+    const stepWorks = checkable.map(step => ({ step: narrowed(step), tally: new Tally() }))
     const results = claims.map(({ result }) => result)
     const stepRoots = stepWorks.map(({ step }) => rootsOf(step))
     const all = distinctDefinitions([...definitions, ...names, ...namesIn(steps)])
@@ -119,7 +121,7 @@ export class Verifying {
     }
     const needed = this.#options.count === undefined ? undefined : Math.min(12, this.#options.count)
     const stepChecks = new Map(
-      stepWorks.map(({ step, tally }) => [step, withRule(tally.check(designs, needed), step)]),
+      stepWorks.map(({ tally }, k) => [checkable[k]!, withRule(tally.check(designs, needed), checkable[k]!)]),
     )
     return {
       claims: claimWorks.map(({ tally }) => tally.check(designs, needed)),
