@@ -88,7 +88,7 @@ export function raiseIndexInName(letter: string, name: string, span: Span): neve
   })
 }
 
-/** `y_i` where i runs in a sum elsewhere and y is an array: the index is loose. */
+/** `y_i` where y is an array, and declared or i runs in a sum elsewhere: the index is loose. */
 export function refuseLoose(
   session: Session,
   parts: NameParts,
@@ -99,12 +99,13 @@ export function refuseLoose(
   const scripts = [...below, ...labels.map(inside)]
   const last = scripts.find(script => {
     const node = bare(script)
-    return node.kind === 'name' && session.evidence.running.letters.has(scriptText(node) ?? '')
+    return node.kind === 'name' && /^[A-Za-z]$/.test(scriptText(node) ?? '')
   })
   if (last === undefined) return
-  const letter = scriptText(last)
+  const letter = scriptText(last)!
   const base = lookup(session, place, assemble(parts, [], [], parts.primes) ?? '')
   if (base?.kind !== 'symbol' || (base.family === undefined && !session.solver.isArray(base.sides))) return
+  if (!base.declared && !session.evidence.running.letters.has(letter)) return
   throw new NameError(
     'loose-index',
     `${letter} is used in ${assemble(parts, below, labels, parts.primes)} outside the sum or definition it runs in`,

@@ -44,14 +44,17 @@ function lettersOf(session: Session, node: Syntax): readonly string[] {
   if (parts === undefined) return []
   const below = items(parts.subscripts)
   if (below.length === 0) return []
-  const whole = assemble(parts, below, parts.superscripts, parts.primes)
-  if (whole !== undefined && lookup(session, NOWHERE, whole) !== undefined) return []
+  const known = (scripts: readonly Syntax[], labels: readonly Syntax[]) => {
+    const name = assemble(parts, scripts, labels, parts.primes)
+    return name === undefined ? undefined : lookup(session, NOWHERE, name)
+  }
+  // What stands above may be a label of the name or a power of the entry.
+  if (known(below, parts.superscripts) !== undefined || known(below, []) !== undefined) return []
   for (let k = below.length - 1; k >= 0; k--) {
-    const name = assemble(parts, below.slice(0, k), parts.superscripts, parts.primes)
-    const entry = name === undefined ? undefined : lookup(session, NOWHERE, name)
+    const entry = known(below.slice(0, k), parts.superscripts) ?? known(below.slice(0, k), [])
     if (entry?.kind === 'symbol') {
-      const known = entry.family !== undefined || session.solver.isArray(entry.sides)
-      return known ? below.slice(k).flatMap(lettersIn) : []
+      const array = entry.family !== undefined || session.solver.isArray(entry.sides)
+      return array ? below.slice(k).flatMap(lettersIn) : []
     }
   }
   return []
