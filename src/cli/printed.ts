@@ -43,7 +43,7 @@ interface PrintedValue {
  * says so. Raises `ShapeError` when a value does not have the shape of its symbol.
  */
 export function valueOfPrinted(tensors: Tensors, printed: Printed): PrintedValue {
-  const { problem, axes, result } = printed
+  const { problem, answer, axes, result } = printed
   const { sizes } = pointOf(tensors, problem)
   const nested = ({ data }: Tensor) =>
     nestedBy(
@@ -51,6 +51,7 @@ export function valueOfPrinted(tensors: Tensors, printed: Printed): PrintedValue
       data,
     )
   try {
+    requireDefined(tensors, answer, problem)
     const meant = valueAt(tensors, result, printed)
     const { node, unread } = readBack(printed)
     if (node === result || node === undefined) return { value: nested(meant), error: undefined, unread }
@@ -69,6 +70,18 @@ export function valueOfPrinted(tensors: Tensors, printed: Printed): PrintedValue
 /** Whether a derivative may have no value for this reason: the numbers, or something without a number. */
 function isAboutValue(error: unknown): error is MathError {
   return error instanceof DomainError || error instanceof NameError || error instanceof LimitError
+}
+
+/**
+ * Where the function itself has no value, a formula for its derivative may have one that means nothing. Raises
+ * `DomainError`; a function whose value needs what has no number here is not judged.
+ */
+function requireDefined(tensors: Tensors, { question }: Answer, problem: Problem): void {
+  try {
+    evaluateAt(tensors, question.of, problem, { definitions: problem.definitions })
+  } catch (error) {
+    if (error instanceof DomainError || !(error instanceof MathError)) throw error
+  }
 }
 
 function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Tensor {

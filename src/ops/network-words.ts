@@ -179,7 +179,7 @@ export const layerNormalisation = defineAbbreviation({
     return divide(centred(x!), sqrtOf(varianceOf(x!)))
   },
   formula: '\\frac{x-\\bar x\\,\\mathbf{1}}{\\sqrt{\\tfrac1n\\|x-\\bar x\\,\\mathbf{1}\\|^2}}',
-  source: 'ba:3',
+  source: 'ba-kiros-hinton:3',
   examples: ['layernorm(x)'],
 })
 
@@ -195,7 +195,7 @@ export const rootMeanSquare = defineAbbreviation({
     return divide(x!, sqrtOf(divide(squaredNormOf(x!), countOf(x!))))
   },
   formula: '\\frac{x}{\\sqrt{\\tfrac1n\\|x\\|^2}}',
-  source: 'ba:3',
+  source: 'ba-kiros-hinton:3',
   examples: ['rmsnorm(x)'],
 })
 

@@ -67,8 +67,6 @@ export const sources: ReadonlyMap<string, string> = new Map([
     'clevert',
     'D.-A. Clevert, T. Unterthiner and S. Hochreiter, Fast and Accurate Deep Network Learning by Exponential Linear Units, ICLR, 2016 (sections)',
   ],
-  ['ba', 'J. L. Ba, J. R. Kiros and G. E. Hinton, Layer Normalization, arXiv:1607.06450, 2016 (sections)'],
-  ['vaswani', 'A. Vaswani and others, Attention Is All You Need, NeurIPS, 2017 (sections)'],
   [
     'barron',
     'J. T. Barron, Continuously Differentiable Exponential Linear Units, arXiv:1704.07483, 2017 (sections)',

@@ -106,6 +106,19 @@ describe('a sum', () => {
   })
 })
 
+test.each([
+  ['x_i^2', (body: string) => expect(body).toBe('entry(x, i, 1)^2')],
+  [latex`X_{ij} t`, (body: string) => expect(body).toBe('(entry(X, i, j) t)')],
+])('a free index selects from a declared array, with a power above it too: %s', (expr, says) => {
+  says(shown(ofLatex(expr).questions[0]!.of))
+})
+
+test('a loose index below a declared array in a definition is refused, not taken for a name', () => {
+  const read = () =>
+    problemOf({ syntax: 'latex', decls, defs: [latex`h = x_i^2`], expr: 'h', wrt: 'x', dims: SIZES })
+  expect(pointed('', read)).toContain('NameError loose-index')
+})
+
 describe('a definition for each value of a letter', () => {
   const defined = (def: string) =>
     problemOf({ syntax: 'latex', decls, defs: [def], expr: 'h_1 + h_2', wrt: 'x', dims: SIZES })

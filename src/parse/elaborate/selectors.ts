@@ -98,7 +98,11 @@ export function selects(session: Session, script: Syntax, place: Place): boolean
     case 'scripted':
       return isPrimedLetter(node) && isIndex(session, node, place)
     case 'sum':
-      return node.terms.every(term => selects(session, term.operand, place))
+      return node.terms.every(({ operand }) => {
+        const term = bare(operand)
+        const factors = term.kind === 'product' ? term.factors : [term]
+        return factors.every(factor => selects(session, factor, place))
+      })
     default:
       return false
   }

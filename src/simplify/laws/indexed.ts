@@ -107,6 +107,10 @@ const raiseToMatrixForm = defineLaw({
 /** The scalar in front of `e_i`, when the term is a multiple of it. */
 function multipleOf(term: Expr, isUnit: (node: Expr) => boolean): Expr | undefined {
   if (isUnit(term)) return number(ONE)
+  if (isCall(term, division)) {
+    const above = multipleOf(term.args[0]!, isUnit)
+    return above && divide(above, term.args[1]!)
+  }
   if (!isCall(term, multiplication) || !term.args.some(isUnit)) return undefined
   return multiply(...term.args.filter(arg => !isUnit(arg)))
 }
