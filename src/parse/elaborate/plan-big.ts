@@ -3,6 +3,7 @@ import type { Span } from '../../base/span.js'
 import { symbol } from '../../expr/intern.js'
 import type { Op } from '../../expr/op.js'
 import { SCALAR } from '../../expr/shape.js'
+import { symbolsOf } from '../../expr/walk.js'
 import { summation } from '../../ops/core.js'
 import { dimOf } from '../../ops/dimension.js'
 import { maximum, minimum } from '../../ops/piecewise.js'
@@ -200,7 +201,9 @@ function makeIndexEntry(
 ): IndexEntry {
   const { solver } = session
   const high = bounds[bounds.length - 1]
-  const whole = high !== undefined && (low === 1 || low === undefined)
+  // A sum up to another index, as in `\sum_{i=1}^{j-1}`, does not run over the whole of an array.
+  const toIndex = high !== undefined && symbolsOf([session.build(high)]).some(({ role }) => role === 'index')
+  const whole = high !== undefined && !toIndex && (low === 1 || low === undefined)
   const extent = whole ? solver.side(placed(high.span, () => dimOf(session.build(high)))) : solver.fresh()
   if (!whole && low === undefined) solver.presumeLong(extent)
   return {
