@@ -16,6 +16,8 @@ export { type Place, placeOf, type Span } from './base/span.js'
 export type { Nested, Tensor } from './base/tensor.js'
 export { type CatalogueSection, catalogue } from './catalogue/catalogue.js'
 export type { CatalogueEntry, Instance } from './catalogue/entry.js'
+export { type CheckDerivationOptions, check } from './check/library.js'
+export type { CheckedLine, Repair, Status } from './check/verdict.js'
 export type { Asked } from './derive/ask.js'
 export { type DomainCondition, domainConditions } from './derive/conditions.js'
 export { type Index, type IndexRange, toIndexForm, toMatrixForm } from './derive/index-form.js'
@@ -57,6 +59,7 @@ export type { Rule } from './expr/rule.js'
 export type { Dim, Shape } from './expr/shape.js'
 export type { Step, StepKind } from './expr/step.js'
 export { applyOp } from './ops/apply.js'
+export type { DerivationRequest } from './parse/derivation.js'
 export type {
   Bindings,
   DeclarationObject,

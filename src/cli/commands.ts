@@ -110,6 +110,27 @@ const derive: CommandRow = {
   load: async () => (await import('./derive.js')).runDerive,
 }
 
+const check: CommandRow = {
+  name: 'check',
+  usage: 'backprose check FILE|- [options]',
+  summary: 'judge the lines of a derivation written by hand',
+  about: [
+    'What FILE declares and defines by formulas is given; every other equation is a line: a chain, a row that goes on',
+    'with the one above it, a definition by a derivative, a differential. Each is proved, compared at points, or refuted',
+    'with a counterexample and, where one is found, a mend.',
+  ],
+  files: [1, 1],
+  options: [
+    { name: 'all', summary: 'show right lines too, and how they are known to be right' },
+    { name: 'strict', summary: 'fail unless every line is proved' },
+    { name: 'to', value: 'FORMAT', summary: 'text or json (default text)' },
+    { name: 'let', value: "'W: m x n'", repeated: true, summary: 'declare a symbol, as in derive' },
+    { name: 'syntax', value: 'SYNTAX', summary: 'latex, plain or auto (default auto)' },
+  ],
+  examples: [{ command: 'backprose check homework.tex', about: 'the wrong lines, each with its place' }],
+  load: async () => (await import('./check.js')).runCheck,
+}
+
 const read: CommandRow = {
   name: 'read',
   usage: 'backprose read FILE|- [options]',
@@ -146,4 +167,4 @@ const batch: CommandRow = {
   load: async () => (await import('./batch.js')).runBatch,
 }
 
-export const commands: readonly CommandRow[] = Object.freeze([derive, read, graph, batch])
+export const commands: readonly CommandRow[] = Object.freeze([derive, check, read, graph, batch])

@@ -1,5 +1,6 @@
 import { type MathError, UsageError, VerificationError } from '../base/errors.js'
 import { placeOf, type Span } from '../base/span.js'
+import type { CheckedLine } from '../check/verdict.js'
 import type { Reading } from '../expr/problem.js'
 import { EXIT } from './io.js'
 import { styled } from './style.js'
@@ -34,6 +35,26 @@ export function formatPassedOver(reading: Reading, source: Source, colored: bool
   return formatted('warning', { code, message, span, hint, notes: [] }, place, colored)
 }
 
+/** A line of a derivation with what is said of it, in the same form; a mend is the hint. */
+export function formatVerdict(
+  line: CheckedLine & { readonly mend: string | undefined },
+  offset: number,
+  source: Source,
+  colored: boolean,
+): string {
+  const { ok, status, message, span, text, mend } = line
+  const place = span ?? { from: 0, to: text.length }
+  const verdict = {
+    code: status,
+    message,
+    span: { from: place.from + offset, to: place.to + offset },
+    hint: mend === undefined ? undefined : `write ${mend}`,
+    notes: [],
+  }
+  const severity = ok === false ? 'error' : ok === null ? 'warning' : 'right'
+  return formatted(severity, verdict, source, colored)
+}
+
 interface Diagnostic {
   readonly code: string
   readonly message: string
@@ -43,7 +64,7 @@ interface Diagnostic {
 }
 
 function formatted(
-  severity: 'error' | 'warning',
+  severity: 'error' | 'warning' | 'right',
   error: Diagnostic,
   source: Source | undefined,
   colored: boolean,

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { check } from '../../src/index.js'
+
+test('a derivation is checked as a text or as a request', async () => {
+  const text = "x : n\nA : n x n\nf = x'*A*x\ndf/dx = 2*A*x"
+  const [line] = await check(text)
+  expect(line).toMatchObject({ ok: false, status: 'agrees-if', repair: { plain: "(A + A')*x" } })
+  const decls = [
+    { name: 'x', shape: ['n'] },
+    { name: 'A', shape: ['n', 'n'] },
+  ]
+  const request = { syntax: 'plain', decls, defs: ["f = x'*A*x"], lines: ["df/dx = (A + A')*x"] } as const
+  expect(await check(request)).toMatchObject([{ ok: true, status: 'proved' }])
+})
+
+test('time that is over is an error, and what is given has to be readable', async () => {
+  const request = { syntax: 'plain', defs: ['f = s^2'], lines: ['df/ds = 2*s'] } as const
+  await expect(check(request, { milliseconds: -1 })).rejects.toThrow('took longer')
+  await expect(check({ ...request, defs: ['f = (s^2'] })).rejects.toThrow()
+})

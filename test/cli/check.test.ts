@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { run } from './harness.js'
+
+const layer = String.raw`$W \in \mathbb{R}^{m \times n}$, $x \in \mathbb{R}^n$, $y \in \mathbb{R}^m$
+\begin{align}
+z &= W x \\
+a &= \sigma(z) \\
+L &= \frac{1}{2} \| a - y \|^2
+\end{align}
+Then
+\begin{align*}
+\delta = \frac{\partial L}{\partial z} &= (a - y) \odot \sigma'(z) \\
+\frac{\partial L}{\partial W} &= \delta x^\top \\
+\frac{\partial L}{\partial x} &= W \delta
+\end{align*}
+`
+
+test('a wrong line is shown with its place, the place under it and a mend', async () => {
+  const { code, out, err } = await run(['check', 'layer.tex'], { files: { 'layer.tex': layer } })
+  expect(err).toBe('')
+  expect(code).toBe(1)
+  expect(out).toContain('layer.tex:11:34 - error shape-mismatch')
+  expect(out).toContain('hint: write W^\\top \\delta')
+  expect(out).toContain('3 lines checked: 2 proved, 1 shape-mismatch')
+  expect(out).not.toContain(':10:')
+})
+
+test('a right derivation is passed over in silence, unless everything is asked for', async () => {
+  const right = layer.replace('W \\delta', 'W^\\top \\delta')
+  const quiet = await run(['check', '-'], { input: right })
+  expect([quiet.code, quiet.out]).toEqual([0, '3 lines checked: 3 proved\n'])
+  const { out } = await run(['check', '-', '--all', '--strict'], { input: right })
+  expect(out.match(/right proved/g)).toHaveLength(3)
+})
+
+test('verdicts are written for machines with places in the file', async () => {
+  const { code, out } = await run(['check', 'layer.tex', '--to', 'json'], { files: { 'layer.tex': layer } })
+  expect(code).toBe(1)
+  const { lines } = JSON.parse(out)
+  expect(lines.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, true, false])
+  const [from, to] = lines[2].span
+  expect(layer.slice(from, to)).toBe('W')
+  expect(lines[2].repair).toBe('W^\\top \\delta')
+})
+
+test('what cannot be decided is a warning, and an error only where that is wanted', async () => {
+  const input = 'x : n\nf = norm2(x)^2\ndf/dx = 2*q\n'
+  const { code, out } = await run(['check', '-'], { input })
+  expect([code, out]).toEqual([0, expect.stringContaining('warning unknown: not checked: q is not defined')])
+  expect((await run(['check', '-', '--strict'], { input })).code).toBe(1)
+})
