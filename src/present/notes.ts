@@ -1,9 +1,11 @@
+import { rational } from '../base/rational.js'
 import { domainConditions, formulasUnder, isSymmetricVariable } from '../derive/conditions.js'
+import { number, symbol } from '../expr/intern.js'
 import type { Assumption } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Fact, Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
-import { isCall, isZero } from '../ops/core.js'
+import { add, isCall, isZero, multiply, transpose } from '../ops/core.js'
 import { piecewise } from '../ops/piecewise.js'
 import type { Drafting } from './drafting.js'
 import { expression, type Maths, type Prose, type Section } from './maths.js'
@@ -114,15 +116,25 @@ function symmetricVariables({ solution }: Drafting): readonly Prose[] {
   )
   return [...variables]
     .filter(variable => isSymmetricVariable(problem, variable))
-    .map(variable => [
-      'All entries of ',
-      expression(variable),
-      ' are varied independently, although it is symmetric; among symmetric matrices the gradient is ',
-      { kind: 'latex', latex: '\\tfrac12(G+G^\\top)' },
-      ', with ',
-      { kind: 'latex', latex: 'G' },
-      ' the result above.',
-    ])
+    .map(variable => {
+      const gradient = symbol(freeLetter(problem), variable.shape)
+      const projected = multiply(number(rational(1, 2)), add(gradient, transpose(gradient)))
+      return [
+        'All entries of ',
+        expression(variable),
+        ' are varied independently, although it is symmetric; among symmetric matrices the gradient is ',
+        expression(projected),
+        ', with ',
+        expression(gradient),
+        ' the result above.',
+      ]
+    })
+}
+
+/** A letter for a gradient that the problem does not use. */
+function freeLetter({ declarations, definitions }: Problem): string {
+  const used = new Set([...declarations, ...definitions].map(({ symbol: { name } }) => name))
+  return ['G', 'H', 'M', 'R'].find(letter => !used.has(letter)) ?? 'G'
 }
 
 /** One sentence for each function that has points without a derivative. */

@@ -27,7 +27,7 @@ import { type Asked, askEach, askMixed, readQuestion } from './questions.js'
 import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
-import { spellNames } from './spelling.js'
+import { spellNames, spellSigmoid } from './spelling.js'
 import type { Equation, Sorted } from './statement-kinds.js'
 
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
@@ -143,6 +143,7 @@ export function elaborate(session: Session, material: Material): Problem {
   }
   raiseDoubts(session, { definitions, facts: known, questions, claims: claimed })
   spellNames(session, material.textAt)
+  spellSigmoid(session)
   return Object.freeze({
     declarations: symbols.map(entry => declarationOf(session, entry)),
     definitions,

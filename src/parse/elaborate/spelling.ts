@@ -1,5 +1,6 @@
 import type { Span } from '../../base/span.js'
 import { latexName } from '../../expr/name.js'
+import { sigmoid } from '../../ops/activations.js'
 import type { Session } from './reader.js'
 
 /** Control words that may stand in the spelling of a name. */
@@ -45,4 +46,13 @@ function balanced(text: string): boolean {
     else if (character === '}' && --depth < 0) return false
   }
   return depth === 0
+}
+
+/** Where the author's sigma is another function, the logistic function is written by its word. */
+export function spellSigmoid(session: Session): void {
+  const entry = session.scope.get('sigma')
+  if (entry?.kind !== 'function' && entry?.kind !== 'map') return
+  const formula = entry.kind === 'function' ? entry.pointwise?.built?.derivatives[0] : undefined
+  if (formula?.kind === 'call' && formula.op === sigmoid) return
+  session.notation.saw('sigmoid', '\\operatorname{sigmoid}')
 }

@@ -76,7 +76,9 @@ const matrixOutOfSum = defineLaw({
   apply: node => {
     const { index, low, high, body } = partsOf(node)
     const { scalars, chain } = chainOf(body)
-    if (chain.length < 2) return undefined
+    // Entries that are being put together with their unit vectors stay beside these.
+    if (chain.length < 2 || chain.some(link => isCall(link, basis) || isCall(transpose(link), basis)))
+      return undefined
     const bound = new Set([index])
     const varies = chain.map(link => dependsOn(link, bound))
     const first = varies.indexOf(true)
