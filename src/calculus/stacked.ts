@@ -4,7 +4,7 @@ import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import { type Dim, isScalar, SCALAR, shapeOf } from '../expr/shape.js'
-import { postorder } from '../expr/walk.js'
+import { postorder, remake } from '../expr/walk.js'
 import { commutationOf } from '../ops/commutation.js'
 import {
   add,
@@ -35,7 +35,7 @@ import {
   selection,
   summationOverIndex,
 } from '../ops/indexed.js'
-import { kroneckerOf, unvectorized, vectorized, vectorizedOf } from '../ops/kronecker.js'
+import { kronecker, kroneckerOf, unvectorized, vectorized, vectorizedOf } from '../ops/kronecker.js'
 import {
   diagonalMatrix,
   diagonalMatrixOf,
@@ -44,6 +44,7 @@ import {
   identityMatrix,
   trace,
 } from '../ops/matrix.js'
+import { piecewise } from '../ops/piecewise.js'
 import { columnSums, mean, rowSums } from '../ops/reductions.js'
 
 /**
@@ -116,6 +117,27 @@ function ontoDiagonal(size: Dim): Expr {
   return indexedSum(index, number(ONE), dimensionOf(size), multiply(kroneckerOf(unit, unit), transpose(unit)))
 }
 
+/** `vec(A \\otimes B) = (I_n \\otimes K_{qm} \\otimes I_p)(vec A \\otimes vec B)` for A of m×n and B of p×q. */
+function inKronecker({ args }: Call, at: number, before: Expr): Expr | undefined {
+  if (args.length > 2) return undefined
+  const [a, b] = args as [Expr, Expr]
+  const [m, n, p, q] = [a.shape.rows, a.shape.columns, b.shape.rows, b.shape.columns]
+  const mixed = kroneckerOf(identity(n), commutationOf(q, m), identity(p))
+  const factors =
+    at === 0
+      ? kroneckerOf(identity(sizeOf(a)), vectorizedOf(b))
+      : kroneckerOf(vectorizedOf(a), identity(sizeOf(b)))
+  return times(multiply(mixed, factors), before)
+}
+
+/** A branch that is taken passes its entries on, the others give nothing. */
+function inBranch(node: Call, at: number, before: Expr): Expr {
+  const { args, shape } = node
+  const isCondition = (k: number) => k % 2 === 0 && k < args.length - 1
+  const chosen = args.map((arg, k) => (k === at ? ones(shape) : isCondition(k) ? arg : zeros(shape)))
+  return times(diagonalMatrixOf(vectorizedOf(remake(node, chosen))), before)
+}
+
 const unchanged: Rule = (_, __, before) => before
 
 const RULES: ReadonlyMap<Op, Rule> = new Map<Op, Rule>([
@@ -161,6 +183,8 @@ const RULES: ReadonlyMap<Op, Rule> = new Map<Op, Rule>([
       return times(kroneckerOf(identity(columns), ones(shapeOf(1, rows))), before)
     },
   ],
+  [kronecker, inKronecker],
+  [piecewise, inBranch],
   [vectorized, unchanged],
   [unvectorized, unchanged],
   [

@@ -8,7 +8,7 @@ import { isBound, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, Problem } from '../expr/problem.js'
-import { type Dim, SCALAR, sizeOf } from '../expr/shape.js'
+import { type Dim, isScalar, SCALAR, sizeOf } from '../expr/shape.js'
 import { postorder, substitute } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
@@ -98,7 +98,8 @@ function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Te
   if (kind !== 'kronecker') return value
   const { sizes } = pointOf(tensors, problem)
   const { of, wrt, second = wrt, order } = question
-  const [output, input] = order === 1 ? [of.shape, wrt.shape] : [wrt.shape, second.shape]
+  const isFirst = order === 1 || !isScalar(of.shape)
+  const [output, input] = isFirst ? [of.shape, wrt.shape] : [wrt.shape, second.shape]
   return turned ? unstacked(value, input, output, sizes) : unstacked(value, output, input, sizes)
 }
 

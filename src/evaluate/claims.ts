@@ -1,6 +1,7 @@
 import { type Random, seededRandom } from '../base/random.js'
 import { makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
+import { isScalar } from '../expr/shape.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { unstacked } from './arranged.js'
 import {
@@ -200,7 +201,9 @@ function arranged(
 ): Found {
   const value = turned ? m.transpose(own.value) : own.value
   if (kind !== 'kronecker') return turned ? { ...own, value } : own
-  const above = order === 1 ? output.shape : wrt.shape
-  const below = order === 1 ? wrt.shape : (second ?? wrt).shape
+  // An array is differentiated twice by numbers only.
+  const isFirst = order === 1 || !isScalar(output.shape)
+  const above = isFirst ? output.shape : wrt.shape
+  const below = isFirst ? wrt.shape : (second ?? wrt).shape
   return { ...own, value: unstacked(value, above, below, sizes) }
 }

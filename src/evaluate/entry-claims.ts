@@ -73,12 +73,24 @@ export function compareSecondEntries(context: ClaimContext, { claim, tally }: Cl
       ...held,
       ...choicesOf([[then, second.shape]], held, sizes, random)[0]!.keys(),
     ])
-    const choices = choicesOf([[by, wrt.shape]], chosen, sizes, random)
+    const of = entry!.of ?? {}
+    const choices = choicesOf(
+      [
+        [of, output.shape],
+        [by, wrt.shape],
+      ],
+      chosen,
+      sizes,
+      random,
+    )
     const own: number[] = []
     const at: number[] = []
+    const { rows, columns } = extentOf(wrt.shape, sizes)
     for (const choice of choices) {
       const here = { ...point, indices: new Map([...point.indices, ...choice]) }
-      at.push(...positionsOf(m, by, wrt.shape, here))
+      for (const row of positionsOf(m, of, output.shape, here)) {
+        for (const place of positionsOf(m, by, wrt.shape, here)) at.push(row * rows * columns + place)
+      }
       own.push(...valueAt(claim, here).value.data)
     }
     if (own.length !== at.length) {

@@ -62,7 +62,7 @@ export function drawFrames(options: FrameOptions): readonly Frame[] {
       for (const { shape } of nodes) wantEntries(extentOf(shape, sizes), MOST_ENTRIES)
       const indices = drawIndices(options, sizes, shifted)
       if (indices !== undefined) return { sizes, indices }
-      if (tries < MOST_SIZES && open) continue
+      if (shifted && open && tries < MOST_SIZES) continue
       const names = plan.indices.map(index => index.name).join(', ')
       throw new DomainError(
         'no-indices',

@@ -213,6 +213,23 @@ test('mixed second derivatives have the first variable by rows', async () => {
   expect(toText(named.entries!.value)).toBe('kdelta(i, k)*(sum(l=1:n, W[j, l]*x[l]) - y[j]) + W[j, i]*x[k]')
 })
 
+test.each([
+  ['kron(A, X)', 'kron(eye(n), commutation(p, m), eye(n))*kron(vec(A), eye(n*p))'],
+  ['where(X > 0, X, V)', 'diag(vec(where(X > 0, 1, 0)))'],
+])('%s between stacked columns', async (formula, expected) => {
+  const source = `A: m x n\nX: n x p\nV: n x p\nY = ${formula}`
+  const answer = await onlyOf(source, { of: 'Y', wrt: ['X'], form: 'kronecker' })
+  expect(toText(answer.result)).toBe(expected)
+})
+
+test('an array differentiated twice by a number has its entries and its stack', async () => {
+  const source = 'S: n x n\nt: scalar\nY = exp(t*S)'
+  const asked = { of: 'Y', wrt: ['t'], order: 2 } as const
+  const index = await onlyOf(source, { ...asked, form: 'index' })
+  expect(index.entries!.by.map(part => toText(part))).toEqual(['t', 't'])
+  expect((await onlyOf(source, { ...asked, form: 'kronecker' })).kind).toBe('kronecker')
+})
+
 test('a scalar and a vector are differentiated twice by a scalar', async () => {
   const source = 'a: n\nt: scalar\nf = t^3\nv = sin(t)*a'
   const [second] = await answersOf(source, { of: 'f', wrt: ['t'], order: 2 })

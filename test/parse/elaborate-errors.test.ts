@@ -28,6 +28,7 @@ test.each([
   ['p = g(q) \\\\ g(t) = h(t) \\\\ h(t) = g(t)', 'NameError cyclic-definition: g(t) = h(t)'],
   [latex`p = s^2 \\ \frac{\partial p}{\partial r}`, 'NameError unknown-name: r'],
   [latex`\frac{\partial q}{\partial s}`, 'NameError unknown-name: q'],
+  [latex`p = W x \\ \frac{\partial p}{\partial W_1}`, 'NameError unsupported-variable: W_1'],
   // What is understood and not offered.
   [latex`p = \int_0^1 s`, latex`NameError unsupported-operator: \int_0^1 s`],
   [latex`p = s \pm 1`, latex`NameError unsupported: s \pm 1`],
