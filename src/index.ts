@@ -35,11 +35,21 @@ export {
   verify,
 } from './derive/library.js'
 export type { NumericValues } from './derive/numbers.js'
-export type { Adjoint, Answer, AnswerKind, EntryForm, Solution } from './derive/solution.js'
+export type {
+  Adjoint,
+  Answer,
+  AnswerKind,
+  BackwardRow,
+  EntryForm,
+  IndexRange,
+  Piece,
+  Solution,
+} from './derive/solution.js'
 export { loadEngines } from './derive/verified.js'
 export type { Check, Counterexample } from './evaluate/check.js'
 export type { Engines } from './evaluate/oracle.js'
 export type { Assumption } from './expr/law.js'
+export type { Family, Index, Total } from './expr/member.js'
 export type { Call, Expr, Num, Sym } from './expr/node.js'
 export type { Notation } from './expr/notation.js'
 export { defineOp, type Op, type OpSpec, PRECEDENCE } from './expr/op.js'

@@ -158,6 +158,15 @@ describe('a recurrence is refused', () => {
       [String.raw`W \in \mathbb{R}^{n \times m}`],
     ],
     [
+      'when sizes that only change places never come to rest',
+      'sizes-do-not-chain',
+      /./,
+      [String.raw`Z_{i+1} = \sigma_i(Z_i W_i), i = 1, \dots, L`, 'Z_1 = X', String.raw`E = \ell(Z_{L+1})`],
+      'E',
+      'W_i',
+      [String.raw`Z_i \in \mathbb{R}^{m \times n_i}`, String.raw`W_i \in \mathbb{R^n_i \times n_{i+1}}`],
+    ],
+    [
       'when the index is used as a number',
       'index-as-number',
       'write what depends on t as a member of a family, such as c_t',

@@ -79,6 +79,9 @@ export function familyShapes(problem: Problem, setting: Setting): FamilyShapes {
   return new Finder(problem, setting).find()
 }
 
+/** Letters of sizes in one step are far fewer. */
+const MOST_TURNS = 32
+
 class Finder {
   readonly #problem: Problem
   readonly #setting: Setting
@@ -121,11 +124,16 @@ class Finder {
 
   find(): FamilyShapes {
     const shapes = new Map<Family, Shape>()
-    // Each turn settles at least one letter, and there are few.
-    for (let changed = true; changed; ) {
+    // A turn settles at least one letter, and there are few; sizes that only change places never come to rest.
+    for (let turn = 0, changed = true; changed; turn++) {
       changed = false
-      for (const family of this.#seen.keys())
-        for (const side of SIDES) changed = this.#settle(family, side) || changed
+      for (const family of this.#seen.keys()) {
+        for (const side of SIDES) {
+          const settled = this.#settle(family, side)
+          if (settled && turn > MOST_TURNS) this.#refuse(family, this.#template(family, side), 'another')
+          changed ||= settled
+        }
+      }
     }
     for (const [family, seen] of this.#seen) for (const side of SIDES) this.#meetEnds(family, seen, side)
     for (const family of this.#seen.keys()) {
@@ -211,6 +219,7 @@ class Finder {
   }
 
   #rename(name: string, to: Dim): void {
+    if (lettersOf(to).includes(name)) this.#refuseSizes(name, to)
     for (const [old, now] of this.#renamed) {
       this.#renamed.set(
         old,
@@ -261,6 +270,17 @@ class Finder {
       else if (typeof found === 'string' && this.#isFree(found)) this.#rename(found, wanted)
       else if (typeof wanted === 'string' && this.#isFree(wanted)) this.#rename(wanted, found)
     }
+  }
+
+  #refuseSizes(one: Dim, other: Dim): never {
+    throw new ShapeError(
+      'sizes-do-not-chain',
+      `the sizes ${one} and ${other} of neighbouring members are not the same`,
+      {
+        span: this.#setting.span,
+        hint: 'declare the shapes of the members, such as W_i \\in \\mathbb{R}^{n_i \\times n_{i+1}}',
+      },
+    )
   }
 
   #refuse(family: Family, one: Dim, other: Dim): never {
