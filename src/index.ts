@@ -41,7 +41,6 @@ export type {
   AnswerKind,
   BackwardRow,
   EntryForm,
-  IndexRange,
   Piece,
   Solution,
 } from './derive/solution.js'
@@ -49,7 +48,6 @@ export { loadEngines } from './derive/verified.js'
 export type { Check, Counterexample } from './evaluate/check.js'
 export type { Engines } from './evaluate/oracle.js'
 export type { Assumption } from './expr/law.js'
-export type { Family, Index, Total } from './expr/member.js'
 export type { Call, Expr, Num, Sym } from './expr/node.js'
 export type { Notation } from './expr/notation.js'
 export { defineOp, type Op, type OpSpec, PRECEDENCE } from './expr/op.js'
