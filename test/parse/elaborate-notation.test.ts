@@ -107,10 +107,21 @@ describe('a sum', () => {
 })
 
 test.each([
-  ['x_i^2', (body: string) => expect(body).toBe('entry(x, i, 1)^2')],
-  [latex`X_{ij} t`, (body: string) => expect(body).toBe('(entry(X, i, j) t)')],
-])('a free index selects from a declared array, with a power above it too: %s', (expr, says) => {
-  says(shown(ofLatex(expr).questions[0]!.of))
+  ['x_i^2', 'entry(x, i, 1)^2'],
+  ['X_{ij}', 'entry(X, i, j)'],
+])('a free index selects from a declared array, with a power above it too: %s', (expr, meant) => {
+  expect(shown(ofLatex(expr).questions[0]!.of)).toBe(meant)
+})
+
+test('in a longer formula a loose index is refused, and no name is made of it', () => {
+  for (const expr of ['X_{ij} t', 'x_i t']) {
+    expect(pointed(expr, () => ofLatex(expr))).toContain('NameError loose-index')
+  }
+})
+
+test('sums inside one another are bounded', () => {
+  const read = () => ofLatex('\\sum '.repeat(20_000) + 'x')
+  expect(pointed('', read)).toContain('LimitError limit-nesting')
 })
 
 test('a loose index below a declared array in a definition is refused, not taken for a name', () => {

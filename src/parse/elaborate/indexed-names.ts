@@ -96,7 +96,10 @@ export function refuseLoose(
   labels: readonly Syntax[],
   place: Place,
 ): void {
-  const scripts = [...below, ...labels.map(inside)]
+  const scripts = [...below, ...labels.map(inside)].flatMap(script => {
+    const node = bare(script)
+    return node.kind === 'product' ? node.factors : [node]
+  })
   const last = scripts.find(script => {
     const node = bare(script)
     return node.kind === 'name' && /^[A-Za-z]$/.test(scriptText(node) ?? '')

@@ -1,4 +1,5 @@
 import { LimitError, NameError } from '../../base/errors.js'
+import { DEFAULT_LIMITS } from '../../base/limits.js'
 import type { Span } from '../../base/span.js'
 import { symbol } from '../../expr/intern.js'
 import type { Op } from '../../expr/op.js'
@@ -55,11 +56,25 @@ export function planBig(session: Session, node: BigSyntax, place: Place): Step {
   if (body === null) {
     throw new NameError('missing-body', 'this sum has nothing to add', { span: node.span })
   }
+  refuseDeep(body)
   if (node.lower === null) {
     refuseIndices(session, body, place)
     return plan([body], place, ([array]) => makeCall(session, summation, [array!], node.span))
   }
   return planRanges(session, operator, rangesOf(node.lower, node.upper), body, node.span, place)
+}
+
+/** Sums inside one another are bounded like brackets: each is read with all that is inside it. */
+function refuseDeep(body: Syntax): void {
+  const { nesting } = DEFAULT_LIMITS
+  let depth = 1
+  for (let inner = bare(body); inner.kind === 'big' && inner.body !== null; inner = bare(inner.body)) {
+    if (++depth <= nesting) continue
+    throw new LimitError('limit-nesting', `sums are nested more than ${nesting} deep`, {
+      span: inner.span,
+      hint: 'give the inner parts names of their own',
+    })
+  }
 }
 
 /** A sum without an index adds up the entries of an array; `\sum x_i^2` leaves out what it runs over. */
