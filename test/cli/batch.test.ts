@@ -538,3 +538,15 @@ test('bytes that are no text spoil their own line only', async () => {
   expect(second).toMatchObject({ id: 'x', plain: '2*x' })
   expect(code).toBe(0)
 })
+
+test('a definition without a name on its left is refused, not passed over', async () => {
+  const [answer] = await answers([
+    derive('implicit', {
+      decls: [plain('x', 'n'), plain('A', 'n', 'n')],
+      defs: ['A*y = x'],
+      expr: "y'*y",
+      wrt: 'x',
+    }),
+  ])
+  expect(answer.error).toMatchObject({ code: 'defines-nothing', span: { from: 0, to: 7 } })
+})

@@ -1,4 +1,4 @@
-import { ParseError } from '../../base/errors.js'
+import { NameError, ParseError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import type { Call, Expr, Sym } from '../../expr/node.js'
 import type { Declaration, Fact, Problem, Question, Reading } from '../../expr/problem.js'
@@ -66,6 +66,7 @@ export function elaborate(session: Session, material: Material): Problem {
     if (draft !== undefined) drafts.push(draft)
   }
   const stated = claims.filter(claim => isGiven(session, claim))
+  if (session.given === true) refuseIdle(claims.filter(claim => !stated.includes(claim)))
   const aboutSizes = sorted.equations.filter(equation => isSizeFact(session, equation))
   const facts = [...sorted.facts, ...aboutSizes, ...stated].map(fact =>
     reading(() => readFact(session, fact)),
@@ -154,6 +155,16 @@ export function elaborate(session: Session, material: Material): Problem {
     sizes,
     notation: session.notation.notation(session.dialect),
     readings: readingsOf(session, symbols, sorted),
+  })
+}
+
+/** In a request every line defines a name or states a fact: `A y = x` would leave y without a value. Raises `NameError`. */
+function refuseIdle(claims: readonly Equation[]): void {
+  const idle = claims.find(({ left }) => nameParts(left) === undefined)
+  if (idle === undefined) return
+  throw new NameError('defines-nothing', 'this defines nothing: there is no name on its left', {
+    span: idle.span,
+    hint: 'solve it for what it is to define, or state it as an assumption',
   })
 }
 
