@@ -82,14 +82,15 @@ function answerGradients(
   const { gradients, adjoints } = answer
   // In a large network every name is in use, and nobody wants the formulas without them.
   const few = adjoints.length <= MOST_EXPANDED
-  const expansion = collect(expander(state, few ? adjoints : []))
+  const expands = few && adjoints.length > 0
+  const expansion = collect(expander(state, expands ? adjoints : []))
   for (const step of steps) taken.push(step)
   for (const step of expansion.steps) taken.push(step)
   const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
   const alone = shared.length > 0 && asked.length > 1 && few
   for (const question of asked) {
     const result = gradients.get(question.wrt)!
-    const own = few ? collect(expansion.answer(result)) : { answer: result, steps: [] }
+    const own = expands ? collect(expansion.answer(result)) : { answer: result, steps: [] }
     for (const step of own.steps) taken.push(step)
     answers.set(question, {
       question,
@@ -99,10 +100,12 @@ function answerGradients(
       expanded: own.answer,
       assumptions: alone
         ? assumptionsAlone(state.problem, question)
-        : [...new Set([...shared, ...assumptionsOf(own.steps)])],
+        : own.steps.length === 0
+          ? shared
+          : [...new Set([...shared, ...assumptionsOf(own.steps)])],
     })
   }
-  return few ? reached([...gradients.values()], adjoints) : adjoints
+  return expands ? reached([...gradients.values()], adjoints) : adjoints
 }
 
 /** What a gradient rests on by itself: the pass for all of them may have used more. */

@@ -1,7 +1,7 @@
 /**
  * Runs every tool on every workload, each in a process of its own, and prints times and ratios.
  *
- *   npm run bench -- [--only backprose,mathjs] [--workload network] [--timeout 60] [--write]
+ *   npm run bench -- [--only backprose,mathjs] [--workload network] [--timeout 20] [--write]
  *
  * Reading text is not timed for any tool whose derivative accepts an expression of its own. `--write` puts the table
  * into docs/benchmarks.md. SymPy and CasADi take part where `python3` can import them;
@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     workload: { type: 'string', default: '' },
-    timeout: { type: 'string', default: '60' },
+    timeout: { type: 'string', default: '20' },
     write: { type: 'boolean', default: false },
   },
 })
