@@ -32,7 +32,7 @@ export interface CheckOptions {
 
 /**
  * Judges every line of a derivation: whether it is true, and how that is known. A line that cannot be read or decided
- * is `unknown`, with the reason; nothing is raised for it. Raises `LimitError` when the time is over.
+ * is `unknown`, with the reason, and so is what is left when the time is over. Raises `LimitError` when the work is aborted.
  */
 export function checkLines(
   derivation: Derivation,
@@ -92,8 +92,19 @@ class Checking {
   }
 
   line(line: ReadLine): CheckedLine {
-    const verdict = this.#verdict(line)
+    const verdict = this.#inTime(line)
     return Object.freeze({ text: line.text, ok: okOf(verdict.status), ...verdict })
+  }
+
+  /** When the time is over, what is left is not known. */
+  #inTime(line: ReadLine): Verdict {
+    try {
+      this.#ground.budget.remaining()
+      return this.#verdict(line)
+    } catch (error) {
+      if (!(error instanceof Raised) || error.code !== 'limit-time') throw error
+      return { status: 'unknown', message: `not checked: ${error.message}` }
+    }
   }
 
   #verdict({ statements, error, text }: ReadLine): Verdict {

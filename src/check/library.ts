@@ -12,8 +12,8 @@ export interface CheckDerivationOptions extends CheckOptions, DerivationTextOpti
 
 /**
  * Judges the lines of a derivation: a text in which declarations, definitions and lines stand together, or a request that
- * lists them. A line that cannot be decided is `unknown`; what is given has to be readable, and raises the errors of
- * `parse` otherwise. Raises `LimitError` when the time is over.
+ * lists them. A line that cannot be decided in time is `unknown`; what is given has to be readable, and raises the errors
+ * of `parse` otherwise. Raises `LimitError` when the work is aborted.
  */
 export async function check(
   derivation: string | DerivationRequest,
