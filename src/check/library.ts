@@ -1,5 +1,9 @@
-import { type Derivation, type DerivationRequest, readDerivation } from '../parse/derivation.js'
-import { type DerivationTextOptions, derivationIn } from '../parse/derivation-text.js'
+import { type DerivationRequest, readDerivation } from '../parse/derivation.js'
+import {
+  type DerivationText,
+  type DerivationTextOptions,
+  readDerivationTexts,
+} from '../parse/derivation-text.js'
 import { loadTensors } from '../tensor/load.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { type CheckOptions, checkLines } from './check.js'
@@ -19,7 +23,29 @@ export async function check(
   derivation: string | DerivationRequest,
   options: CheckDerivationOptions = {},
 ): Promise<readonly CheckedLine[]> {
-  const request = typeof derivation === 'string' ? derivationIn(derivation, options).request : derivation
-  const read: Derivation = readDerivation(request)
-  return checkLines(read, options.tensors ?? (await loadTensors()), options)
+  const tensors = options.tensors ?? (await loadTensors())
+  if (typeof derivation !== 'string') return checkLines(readDerivation(derivation), tensors, options)
+  const texts = readDerivationTexts(derivation, { ...options, all: options.all ?? true })
+  return texts.flatMap(text => checkText(text, tensors, options)).map(({ line }) => line)
+}
+
+/** A line that was checked, and where it begins in its text. */
+export interface PlacedLine {
+  readonly line: CheckedLine
+  /** What should stand there, in the syntax of the text. */
+  readonly mend: string | undefined
+  readonly offset: number
+}
+
+/** Judges the lines found in a text. One that defines a name again counts only where it is true of the old meaning. */
+export function checkText(
+  { derivation, offsets, renewing }: DerivationText,
+  tensors: Tensors,
+  options: CheckOptions = {},
+): readonly PlacedLine[] {
+  const lines = checkLines(derivation, tensors, options)
+  return lines.flatMap((line, k): PlacedLine[] => {
+    if (renewing.has(k) && line.ok !== true) return []
+    return [{ line, mend: line.repair?.[derivation.dialect], offset: offsets[k]! }]
+  })
 }

@@ -1,6 +1,8 @@
 import { MathError } from '../base/errors.js'
-import type { CheckedLine, Status } from '../check/verdict.js'
+import type { PlacedLine } from '../check/library.js'
+import type { Status } from '../check/verdict.js'
 import { kindOfFile } from '../document/find.js'
+import type { DerivationTextOptions } from '../parse/derivation-text.js'
 import { declarationsOf } from '../parse/let-text.js'
 import { choice } from './args.js'
 import type { Given } from './commands.js'
@@ -8,14 +10,6 @@ import { exitCodeOf, formatProblem, formatVerdict, type Source } from './diagnos
 import { readText, sourceName } from './input.js'
 import { EXIT, type Io } from './io.js'
 import { withProgress } from './progress.js'
-
-/** A line that was checked, and where it begins in the file. */
-interface Placed {
-  readonly line: CheckedLine
-  /** What should stand there, in the syntax of the file. */
-  readonly mend: string | undefined
-  readonly offset: number
-}
 
 /** `backprose check`: judges the lines of the derivations in a file. */
 export async function runCheck(given: Given, io: Io): Promise<number> {
@@ -28,11 +22,16 @@ export async function runCheck(given: Given, io: Io): Promise<number> {
   try {
     const declarations = (given.values.get('let') ?? []).flatMap(declarationsOf)
     const placed = await withProgress(io, 'checking', () =>
-      checked(text, file, syntax ?? 'auto', declarations),
+      checked(text, {
+        dialect: syntax ?? 'auto',
+        kind: kindOfFile(file),
+        declarations,
+        all: given.switches.has('all'),
+      }),
     )
     if (format === 'json')
       await io.print(`${JSON.stringify({ lines: placed.map(lineJson) }, undefined, 2)}\n`)
-    else await io.print(report(placed, source, io.output.colored, given.switches.has('all')))
+    else await io.print(report(placed, source, io.output.colored, given.switches.has('right')))
     return exitOf(placed, given.switches.has('strict'))
   } catch (error) {
     if (!(error instanceof MathError)) throw error
@@ -41,25 +40,19 @@ export async function runCheck(given: Given, io: Io): Promise<number> {
   }
 }
 
-async function checked(
-  text: string,
-  file: string,
-  dialect: 'latex' | 'plain' | 'auto',
-  declarations: ReturnType<typeof declarationsOf>,
-): Promise<readonly Placed[]> {
-  const [{ derivationIn }, { readDerivation }, { checkLines }, { loadTensors }] = await Promise.all([
+async function checked(text: string, options: DerivationTextOptions): Promise<readonly PlacedLine[]> {
+  const [{ readDerivationTexts }, { checkText }, { loadTensors }] = await Promise.all([
     import('../parse/derivation-text.js'),
-    import('../parse/derivation.js'),
-    import('../check/check.js'),
+    import('../check/library.js'),
     import('../tensor/load.js'),
   ])
-  const { request, offsets } = derivationIn(text, { dialect, kind: kindOfFile(file), declarations })
-  const lines = checkLines(readDerivation(request), await loadTensors())
-  return lines.map((line, i) => ({ line, mend: line.repair?.[request.syntax], offset: offsets[i]! }))
+  const found = readDerivationTexts(text, options)
+  const tensors = await loadTensors()
+  return found.flatMap(each => checkText(each, tensors))
 }
 
 /** What is wrong or not known, with its place; with `all`, every line. Then how many lines there are of each kind. */
-function report(placed: readonly Placed[], source: Source, colored: boolean, all: boolean): string {
+function report(placed: readonly PlacedLine[], source: Source, colored: boolean, all: boolean): string {
   const shown = placed.filter(({ line }) => all || line.ok !== true)
   const parts = shown.map(({ line, mend, offset }) =>
     formatVerdict({ ...line, mend }, offset, source, colored),
@@ -71,13 +64,13 @@ function report(placed: readonly Placed[], source: Source, colored: boolean, all
   return `${[...parts, summary === '' ? total : `${total}: ${summary}`].join('\n')}\n`
 }
 
-function lineJson({ line, mend, offset }: Placed): object {
+function lineJson({ line, mend, offset }: PlacedLine): object {
   const { text, ok, status, message, span, mistakes } = line
   const place = span === undefined ? undefined : [span.from + offset, span.to + offset]
   return { text, ok, status, message, span: place, mistakes, repair: mend }
 }
 
-function exitOf(placed: readonly Placed[], strict: boolean): number {
+function exitOf(placed: readonly PlacedLine[], strict: boolean): number {
   const bad = placed.some(({ line }) => line.ok === false || (strict && line.status !== 'proved'))
   return bad ? EXIT.problems : EXIT.fine
 }

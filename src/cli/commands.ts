@@ -117,11 +117,13 @@ const check: CommandRow = {
   about: [
     'What FILE declares and defines by formulas is given; every other equation is a line: a chain, a row that goes on',
     'with the one above it, a definition by a derivative, a differential. Each is proved, compared at points, or refuted',
-    'with a counterexample and, where one is found, a mend.',
+    'with a counterexample and, where one is found, a mend. Of a document with prose the blocks that are marked by a',
+    'comment are checked: % backprose: check',
   ],
   files: [1, 1],
   options: [
-    { name: 'all', summary: 'show right lines too, and how they are known to be right' },
+    { name: 'all', summary: 'in a document with prose, check every block, marked or not' },
+    { name: 'right', summary: 'show right lines too, and how they are known to be right' },
     { name: 'strict', summary: 'fail unless every line is proved' },
     { name: 'to', value: 'FORMAT', summary: 'text or json (default text)' },
     { name: 'let', value: "'W: m x n'", repeated: true, summary: 'declare a symbol, as in derive' },

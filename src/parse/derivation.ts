@@ -17,7 +17,7 @@ import type { Source } from './imports.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type { DeclarationObject } from './options.js'
 import { declareObjects, sizesOf } from './problem.js'
-import { readBlock } from './read.js'
+import { readBlock, type Statement } from './read.js'
 import type { Syntax } from './syntax.js'
 
 export { childrenOf } from './children.js'
@@ -94,10 +94,31 @@ export function readDerivation(request: DerivationRequest): Derivation {
   const by = names.flatMap(name => pieces.line(name).statements.map(({ body }) => body))
   const wrt = pieces.placed(() => by.map(node => variable(session, node)))
   session.implied = by.length === 1 ? by : impliedBy(session, problem)
+  const read = (text: string) => pieces.line(text)
+  return lineByLine(session, { problem, wrt, words, limits, texts: request.lines, read })
+}
+
+interface Lines {
+  readonly problem: Problem
+  readonly wrt: readonly Sym[]
+  readonly words: OpWords
+  readonly limits: Limits
+  readonly texts: readonly string[]
+  /** The statements of a line, and where the line begins among their places. */
+  readonly read: (
+    text: string,
+    k: number,
+  ) => { readonly statements: readonly Statement[]; readonly from: number }
+}
+
+/** Reads the lines of a derivation in a session that knows what is given. */
+export function lineByLine(session: Session, lines: Lines): Derivation {
+  const { problem, wrt, words, limits, texts, read } = lines
+  session.implied ??= impliedBy(session, problem)
   const state: LineState = { head: undefined, letters: new Set() }
-  const lines = request.lines.map(text => lineOf(session, pieces, text, state))
+  const all = texts.map((text, k) => lineOf(session, text, state, () => read(text, k)))
   const reader = readerOf(session, words, limits)
-  return Object.freeze({ problem, lines, wrt, dialect, reader })
+  return Object.freeze({ problem, lines: all, wrt, dialect: session.dialect, reader })
 }
 
 /** What cannot be read is nothing: whoever tries formulas out does not ask why. */
@@ -151,9 +172,14 @@ function nameNode(name: string, span: Span): Syntax {
   return { kind: 'name', span, base: name, spelling, font: null, marks: [], isFunction: false }
 }
 
-function lineOf(session: Session, pieces: Pieces, text: string, state: LineState): ReadLine {
+function lineOf(
+  session: Session,
+  text: string,
+  state: LineState,
+  found: () => ReturnType<Lines['read']>,
+): ReadLine {
   try {
-    const { statements, from } = pieces.line(text)
+    const { statements, from } = found()
     const read = statements.flatMap(statement => readLine(session, statement, state))
     return Object.freeze({ text, statements: read.map(each => moved(each, from, text)), error: undefined })
   } catch (error) {

@@ -8,7 +8,7 @@ a &= \sigma(z) \\
 L &= \frac{1}{2} \| a - y \|^2
 \end{align}
 Then
-\begin{align*}
+\begin{align*} % backprose: check
 \delta = \frac{\partial L}{\partial z} &= (a - y) \odot \sigma'(z) \\
 \frac{\partial L}{\partial W} &= \delta x^\top \\
 \frac{\partial L}{\partial x} &= W \delta
@@ -29,7 +29,7 @@ test('a right derivation is passed over in silence, unless everything is asked f
   const right = layer.replace('W \\delta', 'W^\\top \\delta')
   const quiet = await run(['check', '-'], { input: right })
   expect([quiet.code, quiet.out]).toEqual([0, '3 lines checked: 3 proved\n'])
-  const { out } = await run(['check', '-', '--all', '--strict'], { input: right })
+  const { out } = await run(['check', '-', '--right', '--strict'], { input: right })
   expect(out.match(/right proved/g)).toHaveLength(3)
 })
 
@@ -48,4 +48,20 @@ test('what cannot be decided is a warning, and an error only where that is wante
   const { code, out } = await run(['check', '-'], { input })
   expect([code, out]).toEqual([0, expect.stringContaining('warning unknown: not checked: q is not defined')])
   expect((await run(['check', '-', '--strict'], { input })).code).toBe(1)
+})
+
+test('of a document with prose only what is marked is checked, unless all of it is wanted', async () => {
+  const page = layer.replace(' % backprose: check', '')
+  const files = { 'layer.tex': page }
+  const quiet = await run(['check', 'layer.tex'], { files })
+  expect([quiet.code, quiet.out]).toEqual([0, '0 lines checked\n'])
+  const { code, out } = await run(['check', 'layer.tex', '--all'], { files })
+  expect([code, out]).toEqual([1, expect.stringContaining('3 lines checked')])
+})
+
+test('a name that is given a new meaning further down keeps the old one above', async () => {
+  const page =
+    '$x \\in \\mathbb{R}$, $f = x^2$\n\n$$\\frac{df}{dx} = 2x$$\n\n# Cubes\n\n$f = x^3$\n\n$$\\frac{df}{dx} = 3x^2$$\n'
+  const { code, out } = await run(['check', 'page.md', '--all'], { files: { 'page.md': page } })
+  expect([code, out]).toEqual([0, '2 lines checked: 2 proved\n'])
 })
