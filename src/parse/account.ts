@@ -50,7 +50,8 @@ export function lostTokens(
   tokens.forEach((each, i) => {
     if (ARRANGING.has(each.type) || isSecondBar(tokens, i)) return
     for (const key of keysOf(each)) {
-      if (!found.take(key)) lost.push(Object.freeze({ text: each.text, span: each.span }))
+      if (!found.take(key) && !isFused(found, each))
+        lost.push(Object.freeze({ text: each.text, span: each.span }))
     }
   })
   return lost
@@ -79,6 +80,13 @@ function keysOf({ type, text }: Token): readonly string[] {
 function isSecondBar(tokens: readonly Token[], at: number): boolean {
   const [before, bar] = [tokens[at - 1], tokens[at]!]
   return bar.text === '||' && bar.type === 'bar' && before?.type === 'bar' && before.text === '||'
+}
+
+/** `dOut` above the line of a derivative is its sign and a name. */
+function isFused(found: Tally, { type, spelling, text }: Token): boolean {
+  return (
+    type === 'name' && spelling === 'word' && text[0] === 'd' && found.take('d') && found.take(text.slice(1))
+  )
 }
 
 const MARKS: ReadonlySet<string> = new Set(ACCENTS.values())

@@ -25,12 +25,18 @@ export function isCallable(head: Syntax, group: GroupSyntax, dialect: Dialect): 
     case 'number':
       return base.text === '1' && open === '{'
     case 'adjoined':
-      return open === '[' && base.brackets.open === '['
+      return open === '[' ? base.brackets.open === '[' : open === '(' && isOperator(base)
     case 'derivative':
       return base.of !== null && isPoint(group.body)
     default:
       return false
   }
+}
+
+/** `H(f)(x)`: what is made of a function is called again. */
+function isOperator({ brackets, args }: AdjoinedSyntax): boolean {
+  const [only] = args
+  return brackets.open === '(' && args.length === 1 && only?.kind === 'name' && /^[fgh]$/.test(only.base)
 }
 
 function isPoint(body: Syntax | null): boolean {

@@ -101,7 +101,7 @@ function stacked(place: 'underset' | 'overset', note: Syntax | null, body: Synta
   if (inner.kind === 'big' && inner.body === null) {
     return make(place === 'underset' ? { ...inner, span, lower: note } : { ...inner, span, upper: note })
   }
-  if (inner.kind === 'name' && place === 'underset' && inner.spelling !== 'letter') {
+  if (inner.kind === 'name' && place === 'underset' && (inner.spelling === 'word' || inner.isFunction)) {
     const name: NameSyntax = make({ ...inner, isFunction: true })
     return make({
       kind: 'scripted',
@@ -112,6 +112,14 @@ function stacked(place: 'underset' | 'overset', note: Syntax | null, body: Synta
       primes: 0,
       entrywise: false,
     })
+  }
+  if (
+    place === 'underset' &&
+    inner.kind === 'scripted' &&
+    inner.base.kind === 'name' &&
+    inner.base.spelling === 'word'
+  ) {
+    return make({ ...inner, span, subscripts: [note, ...inner.subscripts] })
   }
   return make({ kind: 'annotated', span, body, note })
 }

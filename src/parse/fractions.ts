@@ -36,12 +36,13 @@ export function fraction(style: string, upper: Syntax | null, lower: Syntax, spa
   if (above === null) return plain
   const below = strip(lower)
   if (below === null) {
-    if (above.sign !== 'partial' || above.rest === null || !isLone(lower)) return plain
+    if (above.rest === null || !isLone(lower)) return plain
+    if (above.sign !== 'partial' && !(above.sign === 'd' && isLoss(above.rest))) return plain
     const by = [{ variable: lower, order: null, signed: false }]
     return make({
       kind: 'derivative',
       span,
-      sign: 'partial',
+      sign: above.sign,
       order: above.order,
       of: above.rest,
       by,
@@ -50,6 +51,12 @@ export function fraction(style: string, upper: Syntax | null, lower: Syntax, spa
   }
   if (below.sign !== above.sign) return plain
   return derivative(above, variables(lower), span)
+}
+
+/** A letter that stands for what is made small: a d before it is no factor. */
+function isLoss(node: Syntax): boolean {
+  const name = bare(node)
+  return name.kind === 'name' && /^[CEJL]$/.test(name.base)
 }
 
 /** One symbol, which below a ∂ is short of its own; a whole formula there divides a differential. */
@@ -64,7 +71,7 @@ export function derivative(
   below: readonly (readonly Syntax[])[],
   span: Span,
 ): DerivativeSyntax {
-  const by = below.map((factors): DerivativeVariable => {
+  const by = apart(above, below).map((factors): DerivativeVariable => {
     if (factors.length === 0) {
       throw new ParseError('derivative-variable', 'expected a variable below the line', {
         span,
@@ -76,6 +83,14 @@ export function derivative(
   })
   const form = above.rest === null ? 'operator' : 'fraction'
   return make({ kind: 'derivative', span, sign: above.sign, order: above.order, of: above.rest, by, form })
+}
+
+/** Of `\partial x_1 x_2` under `\partial^2` each factor is a variable. */
+function apart(above: Stripped, below: readonly (readonly Syntax[])[]): readonly (readonly Syntax[])[] {
+  const [only] = below
+  const order = above.order?.kind === 'number' ? Number(above.order.text) : 0
+  if (below.length !== 1 || only === undefined || only.length !== order || order < 2) return below
+  return only.map(factor => [factor])
 }
 
 function join(factors: readonly Syntax[]): Syntax {
@@ -112,6 +127,10 @@ export function strip(node: Syntax): Stripped | null {
   const sign = lone(inner)
   if (sign !== null) return sign
   switch (inner.kind) {
+    case 'name':
+      return inner.spelling === 'word' && /^d[A-Z]/.test(inner.base)
+        ? { sign: 'd', order: null, rest: make({ ...inner, base: inner.base.slice(1) }) }
+        : null
     case 'differential':
       return { sign: inner.sign, order: inner.order, rest: inner.operand }
     case 'adjoined': {

@@ -90,6 +90,22 @@ function branch(row: readonly (Syntax | null)[], begin: Token): CaseBranch {
   if (condition === null && value.kind === 'list' && value.items.length === 2) {
     return Object.freeze({ value: value.items[0]!, condition: value.items[1]!, otherwise: false })
   }
+  const equation = condition === null ? undefined : continued(value, condition)
+  if (equation !== undefined) return Object.freeze({ value: equation, condition: null, otherwise: false })
   const otherwise = condition?.kind === 'text' && condition.text === 'otherwise'
   return Object.freeze({ value, condition: otherwise ? null : condition, otherwise })
+}
+
+/** `h & = g(x)`: a system of equations, of which the second cell begins with the relation. */
+function continued(value: Syntax, rest: Syntax): Syntax | undefined {
+  const [first, ...others] = rest.kind === 'list' ? rest.items : [rest]
+  if (first?.kind !== 'relation' || !first.leading) return undefined
+  const equation = make({
+    ...first,
+    span: cover(value.span, first.span),
+    leading: false,
+    operands: [value, ...first.operands],
+  })
+  if (rest.kind !== 'list') return equation
+  return make({ ...rest, span: cover(value.span, rest.span), items: [equation, ...others] })
 }

@@ -57,7 +57,7 @@ function isHeaded(node: Syntax): boolean {
     case 'adjoined':
       return waits(node.head)
     case 'scripted':
-      return waits(node) || isHeadedCall(node.base)
+      return waits(node) || isHeadedCall(node.base) || node.base.kind === 'gradient'
     default:
       return waits(node)
   }
@@ -74,8 +74,14 @@ function apply(node: Syntax, rest: Element[]): Syntax {
       return make({ ...node, span: cover(node.span, body.span), body })
     }
     case 'gradient': {
-      const operand = take(rest, reach(node, rest))
-      return make({ ...node, span: cover(node.span, operand.span), operand })
+      const count = reach(node, rest)
+      const operand = take(rest, count)
+      const span = cover(node.span, operand.span)
+      const turned = count === 1 && node.symbol === 'nabla' ? untransposed(operand) : undefined
+      if (turned === undefined) return make({ ...node, span, operand })
+      const base = make({ ...node, span, operand: turned.rest })
+      const scripts = { subscripts: [], superscripts: [turned.script], primes: 0, entrywise: false }
+      return make({ kind: 'scripted', span, base, ...scripts })
     }
     case 'differential': {
       const operand = take(rest, 1)
@@ -110,27 +116,43 @@ function argumentLength(rest: readonly Element[]): number {
   while (count < rest.length) {
     const { operator, node } = at(rest, count)
     if (operator !== 'juxtaposed' || isHeaded(node) || node.kind === 'text') break
+    if (isBracket(node) && isCall(at(rest, count - 1).node)) break
     count++
   }
   return count
+}
+
+/** Behind a call a bracket is a factor of its own. */
+function isCall(node: Syntax): boolean {
+  const base = node.kind === 'scripted' ? node.base : node
+  return base.kind === 'adjoined' && base.args.length > 1
 }
 
 function extent(rest: readonly Element[]): number {
   const first = at(rest, 0).node
-  if (first.kind === 'derivative' || (first.kind === 'group' && first.brackets.open === '[')) return 1
+  if (first.kind === 'derivative' || isBracket(first)) return 1
   let count = 1
   while (count < rest.length) {
     const { operator, node } = at(rest, count)
-    if (isCircled(operator) || node.kind === 'derivative' || node.kind === 'gradient' || node.kind === 'text')
-      break
+    if (isCircled(operator) || ENDS_OPERATOR.has(node.kind)) break
     count++
   }
   return count
 }
 
+const ENDS_OPERATOR: ReadonlySet<Syntax['kind']> = new Set(['derivative', 'gradient', 'differential', 'text'])
+
+/** A bracket, raised to a power or not: what stands in it is all that an operator before it is for. */
+function isBracket(node: Syntax): boolean {
+  const base = node.kind === 'scripted' ? node.base : node
+  return base.kind === 'group' && base.brackets.open !== ''
+}
+
 function reach(gradient: GradientSyntax, rest: readonly Element[]): number {
   const first = at(rest, 0).node
-  const number = first.kind === 'number' || first.kind === 'fraction' || isTransposed(first)
+  const next = rest.length > 1 ? at(rest, 1) : undefined
+  const row = isTransposed(first) && next?.operator === 'juxtaposed' && !isHeaded(next.node)
+  const number = first.kind === 'number' || first.kind === 'fraction' || row
   if (!number && nameOf(first) === null) return 1
   const variables = new Set(gradient.by.map(nameOf))
   let farthest = 1
@@ -142,6 +164,19 @@ function reach(gradient: GradientSyntax, rest: readonly Element[]): number {
     if (isHeaded(node)) break
   }
   return farthest
+}
+
+/** `\nabla f(x)^\top` is the gradient, transposed: what it is of is a number. */
+function untransposed(node: Syntax): { readonly rest: Syntax; readonly script: Syntax } | undefined {
+  if (node.kind === 'applied') {
+    const inner = untransposed(node.argument)
+    return inner && { ...inner, rest: make({ ...node, argument: inner.rest }) }
+  }
+  if (!isTransposed(node) || node.kind !== 'scripted') return undefined
+  const superscripts = node.superscripts.slice(0, -1)
+  const script = node.superscripts[node.superscripts.length - 1]!
+  const alone = superscripts.length === 0 && node.subscripts.length === 0 && node.primes === 0
+  return { script, rest: alone ? node.base : make({ ...node, superscripts }) }
 }
 
 /** A row by itself has no gradient: `\nabla x^\top A x` is that of the whole form. */

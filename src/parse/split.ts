@@ -226,7 +226,10 @@ function statementsOf(segments: readonly Segment[], row: number, aside: Aside): 
       current.tail.push([...tokens])
     } else if (before === 'gap' && continuesAcross(current.tokens, tokens)) current.tokens.push(...tokens)
     else if (before === 'gap' && isEquationNumber(tokens)) aside.numbers.push(tokens)
-    else if (current.tail.length > 0 && !hasRelation(tokens))
+    else if (
+      current.tail.length > 0 &&
+      (!hasRelation(tokens) || (before === 'comma' && !hasRelation(current.tail[current.tail.length - 1]!)))
+    )
       extend(current.tail[current.tail.length - 1]!, segment)
     else if (before !== 'comma' || startsAnew(current.tokens, segment)) {
       finish()

@@ -38,7 +38,18 @@ interface Growing {
  * and operators such as ∑ and ∇ to what they govern, then ordinary products before the circled ones.
  */
 export function term(parts: readonly Part[], dialect: Dialect): Syntax {
-  return combine(applyPrefixes(fuseSlashes(collect(parts, dialect))))
+  return combine(applyPrefixes(fuseSlashes(evaluateWhole(collect(parts, dialect)))))
+}
+
+/** A bar with two limits is for the whole product before it: `u v \big|_a^b`. */
+function evaluateWhole(elements: readonly Element[]): readonly Element[] {
+  const at = elements.findIndex(({ node }) => node.kind === 'evaluated' && node.upper !== null)
+  const bar = elements[at]?.node
+  if (at < 1 || bar?.kind !== 'evaluated') return elements
+  const inside = [...elements.slice(0, at), { ...elements[at]!, node: bar.body }]
+  const body = combine(applyPrefixes(inside.map((each, i) => (i === 0 ? { ...each, signs: [] } : each))))
+  const node = make({ ...bar, span: cover(body.span, bar.span), body })
+  return [{ ...elements[0]!, node }, ...elements.slice(at + 1)]
 }
 
 function collect(parts: readonly Part[], dialect: Dialect): Element[] {
@@ -154,7 +165,9 @@ function isTranspose(script: Syntax): boolean {
 /** `\Theta{i, j}`: a list in braces behind a bare name was meant as its indices. */
 function isForgottenSubscript(before: Growing, group: GroupSyntax): boolean {
   const bare = before.subscripts.length === 0 && before.superscripts.length === 0 && before.primes === 0
-  return bare && before.base.kind === 'name' && group.brackets.open === '' && group.body?.kind === 'list'
+  if (!bare || before.base.kind !== 'name' || group.brackets.open !== '') return false
+  const drawn = group.body?.kind === 'relation' && group.body.operators[0] === 'sim'
+  return group.body?.kind === 'list' || (drawn && before.base.base === 'E')
 }
 
 function begin(base: Syntax, operator: ProductOperator, signs: readonly Token[]): Growing {
@@ -193,6 +206,21 @@ function grown(growing: Growing): Syntax {
         superscripts,
         operand: null,
       })
+    case 'derivative': {
+      // `\pdv \theta_j f`: an argument without braces has its scripts behind it.
+      const [by] = base.by
+      if (base.of !== null || base.by.length !== 1 || by?.variable.kind !== 'name') break
+      const variable = make({
+        kind: 'scripted',
+        span,
+        base: by.variable,
+        subscripts,
+        superscripts,
+        primes,
+        entrywise,
+      })
+      return make({ ...base, span, by: [{ ...by, variable }] })
+    }
     case 'evaluated':
       if (base.at !== null || base.upper !== null) break
       return make({ ...base, span, at: subscripts[0] ?? null, upper: superscripts[0] ?? null })

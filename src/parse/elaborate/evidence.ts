@@ -8,6 +8,8 @@ import { isBracketed, transposeSign } from './script-signs.js'
 export interface Evidence {
   /** Bases whose superscripts count layers, because one of them could not be a power. */
   readonly labelled: Set<string>
+  /** Letters above names, with the names that carry them: of two names with one letter both are labelled by it. */
+  readonly raised: Map<string, Set<string>>
   /** Bases of which a comment says whether their superscripts are labels. */
   readonly settled: Map<string, boolean>
   /** Names that are declared, defined or differentiated by without anything above them. */
@@ -23,6 +25,8 @@ export interface Evidence {
   readonly running: Running
   /** In the statement that is read: pairs of letters, `i,j`, that stand as subscripts without one another. */
   readonly apart: Set<string>
+  /** In that statement and those that it continues: the letters of each group of subscripts. */
+  readonly groups: ReadonlySet<string>[]
   /** Whether a transpose is written with a capital T or a sign for it, or only with a small one. */
   capitalTranspose: boolean
 }
@@ -31,6 +35,7 @@ export function newEvidence(): Evidence {
   return {
     labelled: new Set(),
     settled: new Map(),
+    raised: new Map(),
     whole: new Set(),
     standing: new Set(),
     calls: new Map(),
@@ -38,6 +43,7 @@ export function newEvidence(): Evidence {
     selecting: new Set(),
     running: newRunning(),
     apart: new Set(),
+    groups: [],
     capitalTranspose: false,
   }
 }
@@ -46,7 +52,7 @@ export function newEvidence(): Evidence {
 const NEVER_LABELLED: ReadonlySet<string> = new Set(['sigma', 'partial', 'nabla', 'e', 'R', 'bb{R}', 'd'])
 
 /** What cannot be a power, with a transpose behind it or not. */
-const LABEL = /^(?:[01]|l|L|ell|[lL][+-]1|ell[+-]1)(?:T|top|intercal)?$/
+const LABEL = /^(?:[01]|l|L|ell|[lL][+-]\d|ell[+-]\d)(?:T|top|intercal)?$/
 
 /** Walks a formula and adds what it shows. */
 export function gather(evidence: Evidence, root: Syntax): void {
@@ -124,6 +130,10 @@ function gatherScripts(evidence: Evidence, node: Syntax, stack: Syntax[]): void 
     const text = scriptText(script)
     if (transposeSign(bare(script)) !== undefined) evidence.capitalTranspose = true
     if (found.head === null || NEVER_LABELLED.has(found.base) || found.head.isFunction) continue
+    const letter = /^([i-kmnst])(?:[+-]\d)?$/.exec(text ?? '')?.[1]
+    if (letter !== undefined) {
+      evidence.raised.set(letter, (evidence.raised.get(letter) ?? new Set()).add(found.base))
+    }
     if (text !== undefined && LABEL.test(text)) {
       evidence.labelled.add(found.base)
     } else if (!isBracketed(script) && text !== 't') stack.push(script)

@@ -8,12 +8,20 @@ import { planFunction, planMap, planPrimed } from './plan-functions.js'
 import { holdsCondition, isIndicator, planIndicator, refuseExpectation } from './plan-indicators.js'
 import { commutedSizes, findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
-import { type Head, looksLikeProduct, opOf, planKnown, planUnknown, repeatsHead } from './plan-words.js'
+import {
+  CALLED_LETTERS,
+  type Head,
+  looksLikeProduct,
+  opOf,
+  planKnown,
+  planUnknown,
+  repeatsHead,
+} from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
 import { NOWHERE, type Place, plan, type Step } from './resolve.js'
 import type { SymbolEntry } from './scope.js'
 import { transposeSign } from './script-signs.js'
-import { readSuperscripts } from './scripts.js'
+import { readSuperscripts, type ScriptAction } from './scripts.js'
 import { runs } from './selectors.js'
 
 /**
@@ -129,10 +137,11 @@ function isFactor(session: Session, { parts, labels, actions }: Head, primes: nu
   const special = specialSelectors(session, parts, place) ?? commutedSizes(session, parts, place)
   if (labels.length === 0 && primes === 0 && special !== undefined) return true
   if (actions.some(({ kind }) => kind !== 'power')) return true
+  if (actions.some(isNegative) && !CALLED_LETTERS.has(parts.base)) return true
   if (parts.base === 'e' && actions.length > 0 && labels.length === 0) return true
   const name = assemble(parts, items(parts.subscripts), [], 0, place.indices)
   if (name !== undefined && session.dimensions.has(name)) return true
-  return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I)$/.test(parts.base)
+  return /^(?:(?:bold|bb|bm|rm)\{[01I]\}|I)$/.test(parts.base) && primes === 0
 }
 
 /** Whether, in a line of a derivation, an array stands before a bracket that it can be multiplied by: `\delta (a)^\top`. */
@@ -236,6 +245,29 @@ export function isProduct(
   }
   if (repeatsHead(node, parts)) return true
   if (opOf(session, parts) !== undefined) return false
+  // Nobody writes the identity times a name in brackets; the information of a parameter is written so.
+  if (/^(?:rm\{I\}|I)$/.test(parts.base) && dependsOnly(node)) return false
   if (isFactor(session, { parts, labels, actions, span: node.head.span }, 0, place)) return true
-  return looksLikeProduct(session, node, parts, whole)
+  return looksLikeProduct(session, node, parts, whole) || isTurnedFactor(session, node, parts, superscripts)
+}
+
+/** `S^{-2}(\dots)`; the inverse of a function is written so as well. */
+function isNegative(action: ScriptAction): boolean {
+  if (action.kind !== 'power') return false
+  const exponent = bare(action.exponent)
+  return exponent.kind === 'signed' && exponent.sign === '-' && scriptText(exponent) !== '-1'
+}
+
+/** `\Delta (A^{(l)})^\top`: the bracket is there for the sign behind it, since the name in it has another one. */
+function isTurnedFactor(
+  session: Session,
+  node: AdjoinedSyntax,
+  parts: NameParts,
+  superscripts: readonly Syntax[],
+): boolean {
+  if (session.dialect === 'plain' || node.args.length !== 1 || CALLED_LETTERS.has(parts.base)) return false
+  const inner = nameParts(node.args[0]!)
+  if (inner === undefined || superscripts.length === 0) return false
+  const capitals = /^[A-Z]$/.test(parts.base) && /^[A-Z]$/.test(inner.base)
+  return inner.superscripts.length > 0 || (capitals && parts.subscripts.length === 0)
 }

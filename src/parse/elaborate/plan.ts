@@ -167,7 +167,9 @@ function planNameLike(session: Session, node: Syntax, place: Place): Step {
   const plain = session.dialect === 'plain'
   const [first, ...rest] = actions
   const euler =
-    parts.base === 'e' && parts.subscripts.length === 0 && lookup(session, place, 'e') === undefined
+    (parts.base === 'e' || parts.base === 'rm{e}') &&
+    parts.subscripts.length === 0 &&
+    lookup(session, place, 'e') === undefined
   if (euler && first?.kind === 'power' && labels.length === 0) {
     session.notation.saw('exponential', 'power')
     return plan([first.exponent], place, ([exponent]) =>

@@ -50,7 +50,9 @@ function trailingTranspose(script: Syntax): readonly Syntax[] {
   const node = bare(script)
   if (node.kind !== 'product' || node.operators.some(operator => operator !== 'juxtaposed')) return [script]
   const last = node.factors[node.factors.length - 1]!
-  if (transposeSign(bare(last)) === undefined) return [script]
+  // `\sigma^{(i)2}` is the square of what has the label.
+  const squared = bare(last).kind === 'number' && isBracketed(node.factors[0]!) && node.factors.length === 2
+  if (transposeSign(bare(last)) === undefined && !squared) return [script]
   const rest = node.factors.slice(0, -1)
   const before: Syntax =
     rest.length === 1 ? rest[0]! : { ...node, factors: rest, operators: node.operators.slice(1) }
@@ -86,6 +88,7 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     return text !== undefined && (name.base !== 'e' || /^\W\w+\W$/.test(text))
   }
   if (isKnownLabel(session, node, name, place)) return true
+  if (isWordLabel(session, node, name, place)) return true
   if (node.kind === 'mark') {
     if (isMatrix(session, name, place)) {
       throw new NameError('unsupported', `this superscript on the matrix ${name.base} is not offered`, {
@@ -96,19 +99,45 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
     return true
   }
   if (session.evidence.settled.get(name.base) !== false && isTime(session, node, name, place)) return true
+  if (isShared(session, node, name, place)) return true
   const settled = session.evidence.settled.get(name.base)
   const marked = settled ?? (session.evidence.labelled.has(name.base) && !isWhole(session, name, place))
   if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
   if (node.kind === 'name' && node.marks.length === 0) {
     if (place.indices.has(baseName(node))) return marked
-    return LAYER.test(node.base) && marked && lookup(session, place, node.base)?.kind !== 'symbol'
+    return (
+      (LAYER.test(node.base) || node.base.length === 1) &&
+      marked &&
+      lookup(session, place, node.base)?.kind !== 'symbol'
+    )
   }
   if (node.kind === 'sum' && marked) {
     return node.terms.every(
-      term => bare(term.operand).kind === 'number' || LAYER.test(nameParts(term.operand)?.base ?? ''),
+      term =>
+        bare(term.operand).kind === 'number' ||
+        /^(?:ell|[a-zA-Z])$/.test(nameParts(term.operand)?.base ?? ''),
     )
   }
   return false
+}
+
+/** `W^{\text{new}}`, `e_j^{\mathbf{x}}`, `\mathbf{y}^m`: no power, unless the word is a quantity of the document. */
+function isWordLabel(session: Session, node: Syntax, name: NameParts, place: Place): boolean {
+  if (node.kind === 'text') return true
+  if (node.kind !== 'name' || session.dialect === 'plain' || name.base === 'e') return false
+  if (lookup(session, place, baseName(node)) !== undefined || place.indices.has(baseName(node))) return false
+  if (node.spelling === 'word' || node.font === 'bold') return true
+  return node.spelling === 'letter' && /^(?:hat|tilde|bar)?\{?bold\{[a-z]\}/.test(name.base)
+}
+
+/** `p(a^k | s^k)`: the same letter above two names counts them. */
+function isShared(session: Session, node: Syntax, name: NameParts, place: Place): boolean {
+  const text = scriptText(node) ?? ''
+  const letter = /^([i-kmnst])(?:[+-]\d)?$/.exec(text)?.[1]
+  if (letter === undefined || RATES.has(name.base) || session.dialect === 'plain') return false
+  if (session.scope.get(letter) !== undefined || place.indices.has(letter)) return false
+  const bases = session.evidence.raised.get(letter)
+  return bases !== undefined && bases.size > 1 && bases.has(name.base)
 }
 
 /** Bases whose powers with a time are taken: the rates of discounts and averages. */

@@ -84,6 +84,11 @@ export function right(shaper: Shaper, raw: RawToken) {
   if (frame.kind === 'system') shaper.emit('newrow', 'system', raw.span)
   else if (frame.text !== 'cases') shaper.emit('close', text, whole)
   shaper.complete(raw.span)
+  // `\left. f \right|{x}` is short of an underscore.
+  if (frame.text === '.' && text === '|' && isSymbol(shaper, shaper.at, '{')) {
+    shaper.emit('under', '_', whole)
+    shaper.need(raw, { script: true })
+  }
 }
 
 /** `\mqty[a & b \\ c & d]` and its relatives of the physics package. */

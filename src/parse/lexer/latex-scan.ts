@@ -107,7 +107,7 @@ export function scanLatex(source: string, place: (offset: number) => number): Sc
       if (entity === null) push('symbol', '&', at + 1)
       else if (entity === '&nbsp;') at += entity.length
       else push('symbol', ENTITIES.get(entity)!, at + entity.length)
-    } else if (code === 46 && KIND[source.charCodeAt(at + 1)] === DIGIT) {
+    } else if (code === 46 && KIND[source.charCodeAt(at + 1)] === DIGIT && source[at - 1] !== '.') {
       const text = match(DIGITS)!
       push('digits', text, at + text.length)
     } else if (code < 128) push('symbol', source[at]!, at + 1)

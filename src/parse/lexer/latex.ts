@@ -89,7 +89,7 @@ function letters(shaper: Shaper, first: RawToken) {
   if (shaper.top?.kind !== 'virtual') {
     while (
       end < raw.length &&
-      raw[end]!.kind === 'letter' &&
+      (raw[end]!.kind === 'letter' || isWritten(shaper, end)) &&
       !raw[end]!.spaced &&
       raw[end]!.ancestry === first.ancestry
     )
@@ -97,6 +97,11 @@ function letters(shaper: Shaper, first: RawToken) {
   }
   let run = first.text
   for (let i = shaper.at + 1; i < end; i++) run += raw[i]!.text
+  if (/^\p{Script=Han}+$/u.test(run)) {
+    shaper.at = end
+    shaper.emit('text', run, { from: first.span.from, to: raw[end - 1]!.span.to })
+    return shaper.complete(first.span)
+  }
   const called = isSymbol(raw[end], '(') || isSymbol(raw[end], '[') || raw[end]?.text === 'left'
   let at = shaper.at
   shaper.at = end
@@ -112,6 +117,13 @@ function letters(shaper: Shaper, first: RawToken) {
     else shaper.emit('name', piece.text, span, piece.role)
   }
   shaper.complete(first.span)
+}
+
+/** An underscore inside a word in an upright font. */
+function isWritten({ raw, font }: Shaper, at: number): boolean {
+  return (
+    isWordFont(font) && raw[at]!.kind === 'control' && raw[at]!.text === '_' && raw[at + 1]?.kind === 'letter'
+  )
 }
 
 function connective(shaper: Shaper, text: string, span: RawToken['span']) {
@@ -218,7 +230,14 @@ function symbol(shaper: Shaper, raw: RawToken) {
       shaper.at++
       count++
     }
-    return count > 1 ? emit('dots', 'dots') : emit('stop', '.')
+    if (count !== 2) return count > 1 ? emit('dots', 'dots') : emit('stop', '.')
+    // `L-1..1` counts from one to the other.
+    const last = shaper.out[shaper.out.length - 1]
+    const counts = last?.type === 'number' && shaper.raw[shaper.at]?.kind === 'digits'
+    if (!counts) return emit('dots', 'dots')
+    shaper.emit('comma', ',', span)
+    shaper.emit('dots', 'dots', span)
+    return emit('comma', ',')
   }
 }
 

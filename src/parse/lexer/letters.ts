@@ -16,6 +16,12 @@ export const CONNECTIVES: ReadonlySet<string> = new Set([
   'let',
 ])
 
+/** Short words that are written without a font. */
+const WORDS: ReadonlySet<string> = new Set(['out', 'net', 'err', 'new', 'old', 'avg', 'std', 'Out'])
+
+/** Initials of functions, where a bracket follows. */
+const CALLED: ReadonlySet<string> = new Set(['LL', 'NLL', 'CE', 'BCE', 'MSE', 'SSE', 'RSS', 'KL', 'Pa'])
+
 export interface Piece {
   readonly text: string
   readonly role: 'letter' | 'word' | 'function' | 'connective'
@@ -37,6 +43,7 @@ export function readLetters(
   if (!inScript && CONNECTIVES.has(run)) return [{ text: run, role: 'connective' }]
   if (isFunctionWord(run, vocabulary)) return [{ text: run, role: 'function' }]
   if (vocabulary.words?.has(run)) return [{ text: run, role: 'word' }]
+  if (called && CALLED.has(run)) return [{ text: run, role: 'word' }]
   const tail = run.slice(1)
   if (called && tail.length >= 3 && !/^[ah]/.test(run) && isFunctionWord(tail, vocabulary)) {
     return [
@@ -44,6 +51,7 @@ export function readLetters(
       { text: tail, role: 'function' },
     ]
   }
+  if (WORDS.has(run)) return [{ text: run, role: 'word' }]
   if (inScript ? run.length >= 3 && !areIndices(run) : /[a-z]{3}/.test(run) && run.length >= 4) {
     return [{ text: run, role: 'word' }]
   }
@@ -65,5 +73,6 @@ export function isFunctionWord(word: string, vocabulary: Vocabulary): boolean {
 }
 
 function areIndices(run: string): boolean {
+  if (/^[uv][i-l]{2}$/.test(run)) return true
   return /^[i-np-t]+$/.test(run) && new Set(run).size === run.length
 }

@@ -134,7 +134,8 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
       case 'add':
       case 'times':
       case 'circled': {
-        const end = before === 'operand' ? -1 : lastOfMark(tokens, i)
+        const blank = token.text === 'cdot' && next?.type === 'comma' && next.text === '|'
+        const end = blank ? i : before === 'operand' ? -1 : lastOfMark(tokens, i)
         if (end >= 0) {
           let text = ''
           for (let k = i; k <= end; k++) text += tokens[k]!.text
@@ -168,6 +169,11 @@ export function settle(tokens: readonly Token[], dialect: Dialect): readonly Tok
       }
       case 'comma':
       case 'stop':
+        if (token.text === ';' && here.ranges && before === 'due' && out[out.length - 1]?.type === 'comma') {
+          // A semicolon that follows a comma in a script was meant to be a colon.
+          out.push({ ...token, type: 'range', text: ':' })
+          break
+        }
         if (token.text !== '|' && (next === undefined || SILENT.has(next.type))) break
         here.equals = false
         out.push(token.type === 'stop' ? { ...token, type: 'comma', text: ',' } : token)

@@ -2,12 +2,15 @@ import type { Font } from '../syntax.js'
 import { addRow } from './environments.js'
 import { type Handler, leaf } from './handlers.js'
 import type { RawToken } from './latex-scan.js'
+import { TEXTS } from './latex-symbols.js'
 import { CONNECTIVES, isFunctionWord, isWordFont } from './letters.js'
 import type { Shaper } from './shaper.js'
 
 /** A font command: words in upright fonts, single names and whole groups. `isCommand` knows what is no name. */
-export function font(name: Font, isCommand: (word: string) => boolean): Handler {
+export function font(own: Font, isCommand: (word: string) => boolean): Handler {
   return (shaper, raw) => {
+    // Slanted letters in bold are bold: \boldsymbol{\mathit{x}}.
+    const name = own === 'italic' && shaper.font === 'bold' ? 'bold' : own
     if (isWordFont(name)) {
       const word = plainWord(shaper)
       if (word !== null) return upright(shaper, raw, word, name)
@@ -22,9 +25,25 @@ export function font(name: Font, isCommand: (word: string) => boolean): Handler 
       shaper.font = outer
       return shaper.complete(span)
     }
+    if (name === 'bold' && lettersBeforeScript(shaper)) return
     shaper.emit('unary', 'font', raw.span)
     shaper.need(raw, { font: name })
   }
+}
+
+/** `\mathbf{QK}^\top` is set like `\mathbf{Q} \mathbf{K}^\top`: the script belongs to the last letter. */
+function lettersBeforeScript(shaper: Shaper): boolean {
+  const { raw, at } = shaper
+  const close = raw[at]?.text === '{' ? shaper.match[at]! : -1
+  if (close < at + 3 || raw[close + 1]?.text !== '^' || shaper.top?.kind === 'virtual') return false
+  const letters = raw.slice(at + 1, close)
+  if (!letters.every(({ kind }) => kind === 'letter')) return false
+  const outer = shaper.font
+  shaper.font = 'bold'
+  for (const { text, span } of letters) shaper.emit('name', text, span, 'letter')
+  shaper.font = outer
+  shaper.at = close + 1
+  return true
 }
 
 /** The one letter, digit or Greek letter in braces here, or null; the shaper moves behind the braces. */
@@ -93,6 +112,14 @@ export function text(shaper: Shaper, raw: RawToken) {
     shaper.need(raw, {})
     return shaper.missingArgument(shaper.top!, shaper.raw[open] ?? null)
   }
+  const nested = shaper.raw[open + 1]
+  if (nested?.kind === 'control' && TEXTS.has(nested.text) && shaper.match[open + 2] === close - 1) {
+    shaper.at = open + 2
+    text(shaper, nested)
+    shaper.at = close + 1
+    return
+  }
+  if (condition(shaper, raw, open, close)) return
   let words = ''
   for (let i = open + 1; i < close; i++) {
     const piece = shaper.raw[i]!
@@ -117,7 +144,7 @@ export function text(shaper: Shaper, raw: RawToken) {
 }
 
 const TEXT_WORDS: ReadonlySet<string> = new Set(
-  'let or so since thus hence therefore because is are are the a of to be that such given otherwise note assume recall'.split(
+  'let or so since thus hence therefore because is are are the a of to be that such given otherwise note assume recall s.t i.e e.g'.split(
     ' ',
   ),
 )
@@ -129,3 +156,24 @@ const TEXT_FONTS: ReadonlyMap<string, Font> = new Map<string, Font>([
   ['textsf', 'sans'],
   ['texttt', 'typewriter'],
 ])
+
+/** `\\text{if $i \\ne j$}` in a choice: the formula between the dollars is the condition. */
+function condition(shaper: Shaper, owner: RawToken, open: number, close: number): boolean {
+  const { raw } = shaper
+  const dollars: number[] = []
+  for (let i = open + 1; i < close; i++)
+    if (raw[i]!.kind === 'symbol' && raw[i]!.text === '$') dollars.push(i)
+  const [first, last] = dollars as [number, number]
+  if (shaper.top?.kind !== 'cases' || dollars.length !== 2) return false
+  const word = raw
+    .slice(open + 1, first)
+    .map(({ text }) => text)
+    .join('')
+    .trim()
+    .toLowerCase()
+  if (!/^(?:if|when|for)?$/.test(word) || close - last > 2) return false
+  if (!addRow(shaper, word === '' ? 'if' : word, owner.span)) return false
+  for (let i = last; i <= close; i++) raw[i] = { ...raw[i]!, kind: 'control', text: '!' }
+  shaper.at = first + 1
+  return true
+}

@@ -1,13 +1,13 @@
 import { bare, items, type NameParts, nameParts, scriptText } from '../elaborate/names.js'
 import { isProduct } from '../elaborate/plan-calls.js'
 import { holdsCondition, isIndicator } from '../elaborate/plan-indicators.js'
-import { CALLED_LETTERS, opOf } from '../elaborate/plan-words.js'
+import { CALLED_LETTERS, FUNCTION_LETTERS, opOf } from '../elaborate/plan-words.js'
 import { lookup, type Session } from '../elaborate/reader.js'
 import { type Place, plan, type Step } from '../elaborate/resolve.js'
 import { readSuperscripts } from '../elaborate/scripts.js'
 import { isExtremum } from '../prefixes.js'
 import type { AdjoinedSyntax, AppliedSyntax, Syntax } from '../syntax.js'
-import { actOn, separated } from './acts.js'
+import { actOn, separated, sharing } from './acts.js'
 import { type Form, form, leaf } from './form.js'
 import { spelledName } from './names.js'
 
@@ -20,21 +20,41 @@ export function planCall(session: Session, node: AdjoinedSyntax, place: Place): 
       return indicator(node, place)
     if (bare(node.head).kind === 'derivative') return applied('at', node, place)
     if (node.brackets.open === '[') return applied('index', node, place)
+    if (bare(node.head).kind === 'adjoined') return applied('call', node, place)
     return productOf(node, place)
   }
+  // Words in a bracket are a remark about what stands before it.
+  if (node.args.length === 1 && only?.kind === 'text' && nameParts(only) === undefined)
+    return plan<Form>([node.head], place, ([head]) => head!)
   if (isIndicator(parts, node)) return indicator(node, place)
   if (isExpectation(parts, node)) return planExpectation(parts, node, place)
   if (isIndexing(node)) return applied('index', node, place)
   if (!isCall(session, node, place)) return productOf(node, place)
   const { labels, actions } = readSuperscripts(session, parts.superscripts, parts, false, place)
   const head = functionForm(parts, labels, place)
-  return plan<Form>(node.args, place, args => {
+  return plan<Form>(node.args.flatMap(listed), place, args => {
     const inverse =
       actions.length === 1 && actions[0]!.kind === 'power' && scriptText(actions[0]!.exponent) === '-1'
     const called = inverse ? form('inverse', head) : head
-    const made = form('call', called, ...separated(args, node.separators))
+    const separators = node.args.length === args.length ? node.separators : separatorsOf(node)
+    const made = form('call', called, ...separated(args, separators))
     return inverse ? made : actOn(made, actions, place)
   })
+}
+
+/** `J(\mathbf{W, b})`: a font around several arguments. */
+function listed(arg: Syntax): readonly Syntax[] {
+  const inner = bare(arg)
+  return arg.kind === 'group' && arg.brackets.open === '' && inner.kind === 'list' ? inner.items : [arg]
+}
+
+function separatorsOf({ args, separators }: AdjoinedSyntax): readonly string[] {
+  return args.flatMap((arg, i) => [
+    ...(i === 0 ? [] : [separators[i - 1] ?? ',']),
+    ...listed(arg)
+      .slice(1)
+      .map(() => ','),
+  ])
 }
 
 function indicator(node: AdjoinedSyntax, place: Place): Step<Form> {
@@ -65,12 +85,14 @@ export function splitCall(
   session: Session,
   node: AdjoinedSyntax,
   place: Place,
+  superscripts: readonly Syntax[] = [],
 ): readonly [Syntax, Syntax] | undefined {
   const parts = nameParts(node.head)
-  if (node.args.length !== 1 || isIndexing(node)) return undefined
+  if ((node.args.length !== 1 && !isConcatenation(session, node)) || isIndexing(node)) return undefined
   if (parts === undefined)
-    return bare(node.head).kind === 'derivative' ? undefined : [node.head, groupOf(node)]
-  if (isIndicator(parts, node) || isExpectation(parts, node) || isCall(session, node, place)) return undefined
+    return /^(?:derivative|adjoined)$/.test(bare(node.head).kind) ? undefined : [node.head, groupOf(node)]
+  if (isIndicator(parts, node) || isExpectation(parts, node) || isCall(session, node, place, superscripts))
+    return undefined
   return [node.head, groupOf(node)]
 }
 
@@ -81,10 +103,25 @@ export function isFunctionName(session: Session, node: AdjoinedSyntax, place: Pl
 }
 
 /** Several arguments are never a product, and neither is what a place-holder or a word stands in. */
-function isCall(session: Session, node: AdjoinedSyntax, place: Place): boolean {
+function isCall(
+  session: Session,
+  node: AdjoinedSyntax,
+  place: Place,
+  superscripts: readonly Syntax[] = [],
+): boolean {
   const [only] = node.args
+  if (isConcatenation(session, node)) return false
   if (node.args.length !== 1 || bare(only!).kind === 'mark') return true
-  return !isProduct(session, node, place)
+  return !isProduct(session, node, place, superscripts)
+}
+
+/** `W [h_{t-1}, x_t]`: a letter that is no function before a column in square brackets. */
+function isConcatenation(session: Session, node: AdjoinedSyntax): boolean {
+  const parts = nameParts(node.head)
+  if (parts === undefined || node.brackets.open !== '[' || node.args.length < 2) return false
+  if (parts.head?.spelling !== 'letter' || /^(?:bb|cal|scr)\{/.test(parts.base)) return false
+  if (FUNCTION_LETTERS.has(parts.base) || opOf(session, parts) !== undefined || isIndexing(node)) return false
+  return node.separators.every(separator => separator === ',' || separator === ';')
 }
 
 /** `\mathbb{E}[x]`, `E_{x \sim p}[x]`, `E[x]`. */
@@ -110,7 +147,7 @@ export function expectation(
 ): Step<Form> {
   const over = items(parts.subscripts)
   return plan<Form>([...over, ...bodies], place, all => {
-    const below = over.length === 0 ? [] : [form('over', ...all.slice(0, over.length))]
+    const below = over.length === 0 ? [] : [form('over', ...sharing(all.slice(0, over.length)))]
     return form('E', ...below, ...separated(all.slice(over.length), separators))
   })
 }

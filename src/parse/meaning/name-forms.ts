@@ -3,7 +3,7 @@ import { lookup, type Session } from '../elaborate/reader.js'
 import { type Place, plan, type Step } from '../elaborate/resolve.js'
 import { readSuperscripts, type ScriptAction } from '../elaborate/scripts.js'
 import { runs } from '../elaborate/selectors.js'
-import type { Syntax } from '../syntax.js'
+import type { ProductSyntax, Syntax } from '../syntax.js'
 import { actOn } from './acts.js'
 import { isFunction } from './calls.js'
 import { type Form, form, leaf } from './form.js'
@@ -54,7 +54,11 @@ function planSpelled(
 }
 
 function isEuler(session: Session, parts: NameParts, place: Place): boolean {
-  return parts.base === 'e' && parts.subscripts.length === 0 && lookup(session, place, 'e') === undefined
+  return (
+    (parts.base === 'e' || parts.base === 'rm{e}') &&
+    parts.subscripts.length === 0 &&
+    lookup(session, place, 'e') === undefined
+  )
 }
 
 /** `\delta_{ij}` whose letters run, or stand apart from one another elsewhere in the line. */
@@ -68,7 +72,7 @@ function kroneckerOf(session: Session, parts: NameParts, place: Place): readonly
 }
 
 function isSpace(parts: NameParts): boolean {
-  const set = /^bb\{[RCNZQSH]\}$/.test(parts.base) || parts.base === 'R' || parts.base === 'bold{R}'
+  const set = /^bb\{[A-Z]\}$/.test(parts.base) || parts.base === 'R' || parts.base === 'bold{R}'
   return (
     set && parts.primes === 0 && parts.superscripts.length === 1 && isSize(parts.base, parts.superscripts[0]!)
   )
@@ -83,11 +87,25 @@ function isSize(base: string, script: Syntax): boolean {
   )
 }
 
+/** What stands between crosses, each a size. */
+function crossed(node: ProductSyntax): readonly Syntax[] {
+  const sizes: Syntax[][] = [[node.factors[0]!]]
+  node.operators.forEach((operator, i) => {
+    const next = node.factors[i + 1]!
+    if (operator === 'times') sizes.push([next])
+    else sizes[sizes.length - 1]!.push(next)
+  })
+  return sizes.map(factors =>
+    factors.length === 1
+      ? factors[0]!
+      : { ...node, factors, operators: factors.slice(1).map(() => 'juxtaposed' as const) },
+  )
+}
+
 /** `\mathbb{R}^{m \times n}`: the set and its sizes. */
 function planSpace(parts: NameParts, place: Place): Step<Form> {
   const size = bare(parts.superscripts[0]!)
-  const crossed = size.kind === 'product' && size.operators.every(operator => operator === 'times')
-  const sizes = crossed ? size.factors : [size]
+  const sizes = size.kind === 'product' ? crossed(size) : [size]
   const below = items(parts.subscripts)
   const name = spelledName(parts, [], 0, place)
   return plan<Form>([...(name === undefined ? below : []), ...sizes], place, all => {

@@ -14,10 +14,22 @@ export function spelledName(
 ): string | undefined {
   const below = items(parts.subscripts)
     .flatMap(indicesOf)
-    .map(item => scriptText(item, indices))
+    .map(item => indexText(item, indices))
   const above = labels.map(label => scriptText(label, indices))
   if (below.includes(undefined) || above.includes(undefined)) return undefined
   return spelled(parts.base, below.join(','), above.join(''), primes)
+}
+
+function indexText(node: Syntax, indices: Place['indices']): string | undefined {
+  if (node.kind !== 'range') return scriptText(node, indices)
+  const [from, to] = [node.from, node.to].map(end => (end === null ? '' : scriptText(end, indices)))
+  return from === undefined || to === undefined ? undefined : `${from}:${to}`
+}
+
+/** One letter, which may have primes or an index of its own. */
+function isLetter(node: Syntax): boolean {
+  const base = node.kind === 'scripted' ? bare(node.base) : node
+  return base.kind === 'name' && base.base.length === 1
 }
 
 /** Letters and digits written together, one by one. */
@@ -26,9 +38,7 @@ export function indicesOf(script: Syntax): readonly Syntax[] {
   if (node.kind === 'product' && node.operators.every(operator => operator === 'juxtaposed')) {
     const single = node.factors.every(factor => {
       const each = bare(factor)
-      return (
-        (each.kind === 'name' && each.base.length === 1) || (each.kind === 'number' && each.text.length === 1)
-      )
+      return isLetter(each) || (each.kind === 'number' && each.text.length === 1)
     })
     // Two capitals are the initials of a word: `D_{KL}`.
     const initials = node.factors.every(factor => /^[A-Z]$/.test(scriptText(factor) ?? ''))

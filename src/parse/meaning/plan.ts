@@ -12,11 +12,12 @@ import {
 } from '../elaborate/resolve.js'
 import { readSuperscripts } from '../elaborate/scripts.js'
 import type { BigSyntax, CasesSyntax, GradientSyntax, NormSyntax, ScriptedSyntax, Syntax } from '../syntax.js'
-import { actOn, separated, signed } from './acts.js'
+import { actOn, separated, sharing, signed } from './acts.js'
 import { isFunctionName, planApplied, planCall, splitCall } from './calls.js'
 import { type Form, form, leaf, wordsForm } from './form.js'
 import { planGroup } from './groups.js'
 import { planNameForm } from './name-forms.js'
+import { indicesOf } from './names.js'
 import { planProduct } from './products.js'
 
 type FormStep = Step<Form>
@@ -126,7 +127,9 @@ export const planForm: Planner<Form> = (session, node, place) => {
     case 'list':
       return planOf<Form>(node.items, place, parts => form('list', ...separated(parts, node.separators)))
     case 'relation':
-      return planOf<Form>(node.operands, place, parts => {
+      return planOf<Form>(node.operands, place, read => {
+        // `[n]` is the set of the numbers up to n.
+        const parts = read.map((part, i) => (isCount(node.operands[i]!) && i > 0 ? form('list', part) : part))
         if (node.leading)
           return form(
             `${node.operators[0]}`,
@@ -143,6 +146,10 @@ function chained(parts: readonly Form[], operators: readonly string[]): readonly
   return parts.flatMap((part, i) => (i === 0 ? [part] : [leaf(operators[i - 1]!), part]))
 }
 
+function isCount(node: Syntax): boolean {
+  return node.kind === 'group' && node.brackets.open === '[' && node.body?.kind === 'name'
+}
+
 /** A head over nodes that may be missing. */
 function many(head: string, nodes: readonly (Syntax | null)[], place: Place): FormStep {
   const present = nodes.filter(node => node !== null)
@@ -157,7 +164,7 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): For
   if (nameParts(node) !== undefined) return planNameForm(session, node, place)
   const base = bare(node.base)
   if (base.kind === 'adjoined') {
-    const factors = splitCall(session, base, place)
+    const factors = splitCall(session, base, place, node.superscripts)
     if (factors !== undefined) {
       const right: Syntax = { ...node, base: factors[1] }
       return planOf<Form>([factors[0], right], place, ([left, bracket]) => form('*', left!, bracket!))
@@ -223,17 +230,18 @@ function planCases(node: CasesSyntax, place: Place): FormStep {
 function planGradient(session: Session, node: GradientSyntax, place: Place): FormStep {
   const operand = node.operand === null ? null : bare(node.operand)
   const called = operand?.kind === 'adjoined' && isFunctionName(session, operand, place) ? operand.args : []
-  const by = node.by.length > 0 ? node.by : called.filter(arg => nameParts(arg) !== undefined)
+  const by = node.by.length > 0 ? node.by : called.every(arg => nameParts(arg) !== undefined) ? called : []
   if (node.by.length === 0 && by.length > 0) {
     note(session, 'the gradient is by the arguments of its function', 'it has no subscript', node.span)
   }
+  const variables = by.flatMap(each => (node.by.length > 0 ? indicesOf(each) : [each]))
   const { actions } = readSuperscripts(session, node.superscripts, null, false, place)
   const [first, ...rest] = actions
   const twice = first?.kind === 'power' && bare(first.exponent).kind === 'number'
-  return planOf<Form>([...(operand === null ? [] : [operand]), ...by], place, parts => {
+  return planOf<Form>([...(operand === null ? [] : [operand]), ...variables], place, parts => {
     const of = operand === null ? leaf('_') : parts[0]!
-    const variables = operand === null ? parts : parts.slice(1)
-    return actOn(form(twice ? 'hess' : 'grad', of, ...variables), twice ? rest : actions, place)
+    const made = operand === null ? parts : parts.slice(1)
+    return actOn(form(twice ? 'hess' : 'grad', of, ...made), twice ? rest : actions, place)
   })
 }
 
@@ -241,7 +249,7 @@ function planGradient(session: Session, node: GradientSyntax, place: Place): For
 
 function planBig(session: Session, node: BigSyntax, place: Place): FormStep {
   const { operator, lower, upper, body } = node
-  const limits = lower === null ? [] : lower.kind === 'list' ? lower.items : [lower]
+  const limits = lower === null ? [] : (lower.kind === 'list' ? lower.items : [lower]).flatMap(indicesOf)
   const relation = limits.length === 1 && bare(limits[0]!).kind === 'relation' ? bare(limits[0]!) : undefined
   const isIntegral = operator === 'int' || operator === 'iint' || operator === 'oint'
   let inner = place
@@ -258,7 +266,9 @@ function planBig(session: Session, node: BigSyntax, place: Place): FormStep {
   }
   const bodies = body === null ? [] : [body]
   const at = (nodes: readonly Syntax[], here: Place) => nodes.map(each => ({ node: each, place: here }))
+  const conditions = relation?.kind === 'relation' && bare(relation.operands[0]!).kind === 'range'
   const equality =
+    !conditions &&
     relation?.kind === 'relation' &&
     !relation.leading &&
     relation.operators.length === 1 &&
@@ -290,8 +300,19 @@ function rangeForms(
   }
   if (integral)
     return below.length === 0 ? [] : [form('over', ...below, ...(above === undefined ? [] : [above]))]
-  if (above === undefined) return below
+  if (above === undefined) return sharing(below.map(suchThat))
+  const last = below[below.length - 1]
+  if (below.length > 1 && last?.head === '=' && last.args.length === 2) {
+    return [form('from', form('list', ...below.slice(0, -1), last.args[0]!), last.args[1]!, above)]
+  }
   return [form('from', ...(below.length === 0 ? [leaf('_')] : below), leaf('_'), above)]
+}
+
+/** `m : r_{mn} = 1`: all m with that property. */
+function suchThat(limit: Form): Form {
+  const [left, right] = limit.args
+  if ((limit.head !== '=' && limit.head !== 'in') || left?.head !== 'range') return limit
+  return form(':', left.args[0]!, form(limit.head, left.args[1]!, right!))
 }
 
 /** The letters that a limit binds: of `i = 1`, `i \in S`, `i \ne j`, `1 \le i < n` and `i`. */

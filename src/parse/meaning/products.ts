@@ -81,7 +81,7 @@ function fold(parts: readonly Form[], heads: readonly string[]): Form {
 function splitFactor(session: Session, factor: Syntax, place: Place): readonly [Syntax, Syntax] | undefined {
   const scripts = factor.kind === 'scripted' ? factor : undefined
   const base = scripts?.base ?? factor
-  const pair = base.kind === 'adjoined' ? splitCall(session, base, place) : undefined
+  const pair = base.kind === 'adjoined' ? splitCall(session, base, place, scripts?.superscripts) : undefined
   if (pair === undefined || scripts === undefined) return pair
   return [pair[0], { ...scripts, base: pair[1] }]
 }

@@ -15,8 +15,10 @@ import { readForm } from './plan.js'
  */
 export function statementForm(session: Session, statement: Statement): Form {
   const { body, continues, tail } = statement
-  session.evidence.apart.clear()
-  for (const pair of pairsApart(body)) session.evidence.apart.add(pair)
+  const { apart, groups } = session.evidence
+  apart.clear()
+  if (continues === null) groups.length = 0
+  for (const pair of pairsApart(body, groups)) apart.add(pair)
   const read = readForm(session, body, NOWHERE)
   const told = tail.map(each => readForm(session, each, NOWHERE))
   const said =
@@ -49,8 +51,7 @@ function isUpdate(body: Syntax): boolean {
 }
 
 /** Pairs of letters that stand as subscripts without one another: what has both of them compares them. */
-function pairsApart(root: Syntax): ReadonlySet<string> {
-  const groups: ReadonlySet<string>[] = []
+function pairsApart(root: Syntax, groups: ReadonlySet<string>[]): ReadonlySet<string> {
   const compared: (readonly [string, string])[] = []
   const open: Syntax[] = [root]
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
