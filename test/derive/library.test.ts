@@ -75,6 +75,22 @@ test.each([
   expect(answer!.check?.status).toBe('agrees')
 })
 
+test.each([
+  ['x in R^n\nmu = mean(x)\nf = 1/n*norm2(x - mu*ones(n))^2', '2*(x - mu*ones(n))/n'],
+  ['x in R^n\nf = sum(i=1:n, (x[i] - 1/n*sum(j=1:n, x[j]))^2)', "2*(x - ones(n)'*x*ones(n)/n)"],
+])('what a mean contributes to a variance cancels: %s', (text, expected) => {
+  const { answers } = gradient(parse(text), { of: 'f', wrt: ['x'] })
+  expect(toText(answers[0]!.expanded)).toBe(expected)
+})
+
+test('listed values of an index are one definition each, also where a family has more members', () => {
+  const problem = parse(String.raw`
+    x_t \in \mathbb{R}^d,\ t = 1, \dots, T \\ W \in \mathbb{R}^{d \times d} \\ h_0 \in \mathbb{R}^d \\
+    h_t = \tanh(W h_{t-1} + x_t),\ t = 1, 2 \\ L = \mathbf{1}^\top h_2`)
+  expect(problem.layers).toBe(undefined)
+  expect(problem.definitions.map(({ symbol }) => symbol.name)).toEqual(['h_1', 'h_2', 'L'])
+})
+
 test('gradient gives all gradients of one scalar, in the order asked for, without checks', () => {
   const { answers, adjoints } = gradient(LAYER, { wrt: ['b', 'W'] })
   expect(answers.map(({ result }) => toText(result))).toEqual(['delta_z', "delta_z*x'"])

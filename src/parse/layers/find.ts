@@ -116,9 +116,16 @@ function headsOf(statements: readonly Statement[], letter: string, families: Fam
     const body = bare(statement.body)
     if (body.kind !== 'relation' || body.leading || statement.continues !== null) return []
     if (body.operators[0] !== '=' && body.operators[0] !== ':=') return []
+    if (statement.tail.some(node => isListing(node, letter))) return []
     const occurrence = letteredName(body.operands[0]!, letter, families)
     return occurrence === undefined ? [] : [{ occurrence, right: body.operands[1]!, statement }]
   })
+}
+
+/** `t = 1, 2, 3`: one definition for each value, whatever else the letter counts. */
+function isListing(node: Syntax, letter: string): boolean {
+  const range = readRange(node)
+  return range?.letter === letter && range.values !== undefined
 }
 
 /** Every name in a formula, those with scripts whole. */

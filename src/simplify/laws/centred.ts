@@ -1,8 +1,11 @@
+import { ONE } from '../../base/rational.js'
+import { number } from '../../expr/intern.js'
 import type { Facts } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { isScalar, lengthOf } from '../../expr/shape.js'
 import {
   addition,
+  divide,
   division,
   isCall,
   isOne,
@@ -44,20 +47,28 @@ function isMeanOf(scalar: Expr, vector: Expr, facts: Facts): boolean {
   return same(summedVector(productOf(factors)))
 }
 
-/** The scalar and the term of `c\,\mathbf{1}`, negated: of `-\mu\mathbf{1}` it is `\mu`. */
-function subtractedScalar(term: Expr): Expr | undefined {
-  if (!isCall(term, multiplication) || !term.args.some(arg => isOne(arg) && !isScalar(arg.shape)))
-    return undefined
-  const scalar = multiply(...term.args.filter(arg => isScalar(arg.shape)))
-  return negate(scalar)
+/** The `c` of `c\,\mathbf{1}`, also of `(c\,\mathbf{1})/n`. */
+function multipleOfOnes(term: Expr): Expr | undefined {
+  if (isScalar(term.shape)) return undefined
+  if (isOne(term)) return number(ONE)
+  if (isCall(term, division)) {
+    const [above, below] = term.args as readonly [Expr, Expr]
+    const scalar = isScalar(below.shape) ? multipleOfOnes(above) : undefined
+    return scalar && divide(scalar, below)
+  }
+  if (!isCall(term, multiplication)) return undefined
+  const [array, ...more] = term.args.filter(arg => !isScalar(arg.shape))
+  const scalar = array === undefined || more.length > 0 ? undefined : multipleOfOnes(array)
+  const scalars = term.args.filter(arg => isScalar(arg.shape))
+  return scalar && multiply(...scalars, ...(isOne(scalar) ? [] : [scalar]))
 }
 
 function isCentred(sum: Call, facts: Facts): boolean {
   if (sum.args.length !== 2) return false
   const [a, b] = sum.args as readonly [Expr, Expr]
   const centre = (vector: Expr, constant: Expr) => {
-    const scalar = subtractedScalar(constant)
-    return scalar !== undefined && isMeanOf(scalar, vector, facts)
+    const scalar = multipleOfOnes(constant)
+    return scalar !== undefined && isMeanOf(negate(scalar), vector, facts)
   }
   return centre(a, b) || centre(b, a) || centre(negate(a), negate(b)) || centre(negate(b), negate(a))
 }
