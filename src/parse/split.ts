@@ -260,7 +260,8 @@ function extend(tokens: Token[], segment: Segment): void {
 
 /** Behind a relation and a comma: another relation, or with a wide gap too a formula that is no name. */
 function startsAnew(before: readonly Token[], { tokens, wide }: Segment): boolean {
-  if (!hasRelation(before)) return false
+  if (!hasRelation(before))
+    return wide && hasRelation(tokens) && !before.every(piece => NAMING.has(piece.type))
   return hasRelation(tokens) || (wide && !tokens.every(piece => NAMING.has(piece.type)))
 }
 

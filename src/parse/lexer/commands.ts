@@ -73,6 +73,12 @@ function arg(shaper: Shaper, raw: RawToken) {
   leaf(shaper, 'function', both ? `arg${next.text}` : 'arg', span)
 }
 
+/** "For all": in a set it only stands before a condition. */
+function forall(shaper: Shaper, raw: RawToken) {
+  if (shaper.atTopLevel) leaf(shaper, 'quantifier', 'forall', raw.span)
+  else if (shaper.out[shaper.out.length - 1]?.type !== 'comma') leaf(shaper, 'comma', ',', raw.span)
+}
+
 function bracket(shaper: Shaper, raw: RawToken) {
   const [canonical, side] = DELIMITERS.get(raw.text)!
   if (side === 'open') return shaper.openBracket(canonical, raw)
@@ -141,7 +147,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['middle', nothing],
   ['given', same('comma', '|')],
   ['parallel', same('comma', '||')],
-  ['forall', (shaper, raw) => leaf(shaper, shaper.atTopLevel ? 'quantifier' : 'name', 'forall', raw.span)],
+  ['forall', forall],
   ['prime', same('prime', "'")],
   ['sqrt', root],
   ['arg', arg],

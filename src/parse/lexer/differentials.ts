@@ -13,7 +13,7 @@ export function nameDifferentials(tokens: readonly Token[]): readonly Token[] {
   const places = tokens.flatMap((_, i) => (isCandidate(tokens, i) ? [i] : []))
   if (places.length === 0) return tokens
   const varies = tokens.some(({ type, text }) => (type === 'big' && text.endsWith('int')) || TRACES.has(text))
-  const named = !varies && places[0] === 0 && names(tokens)
+  const named = !varies && ((places[0] === 0 && names(tokens)) || areGradients(tokens, places))
   const differential = varies || (places[0] === 0 && !named && isEquation(tokens))
   const out: Token[] = []
   for (let i = 0; i < tokens.length; i++) {
@@ -49,6 +49,15 @@ function opensPart(tokens: readonly Token[], at: number): boolean {
     before === 'rbrace' ||
     before === 'under' ||
     before === 'over'
+  )
+}
+
+/** Whether every d of a line stands before a capital: `\beta v + (1 - \beta) dW^2`. */
+function areGradients(tokens: readonly Token[], places: readonly number[]): boolean {
+  if (!places.every(at => /^[A-Z]$/.test(tokens[at + 1]!.text))) return false
+  const inScript = (i: number) => tokens[i - 1]?.type === 'lbrace' && opensPart(tokens, i - 1)
+  return tokens.every(
+    ({ type, text }, i) => type !== 'name' || text !== 'd' || places.includes(i) || inScript(i),
   )
 }
 

@@ -21,7 +21,8 @@ export function planGroup(_session: Session, node: GroupSyntax, place: Place): S
   const items: readonly Syntax[] = inside.kind === 'list' ? inside.items : [body]
   const separators = inside.kind === 'list' ? inside.separators : []
   return plan<Form>(items, place, parts => {
-    const all = withMembers(separated(parts, separators))
+    const apart = separated(parts, separators)
+    const all = brackets.open === '(' ? withMembers(apart) : apart
     if (head === 'set' && GROUPED.has(inside.kind)) return parts[0]!
     if (head !== '') return form(head, ...all)
     if (isRow(inside) && (brackets.open === '(' || brackets.open === '['))
