@@ -92,36 +92,36 @@ const SMALL = 24
 /** The nodes of a body that depend on something that matters, arguments first, and the place of each. */
 class Live {
   readonly nodes: Expr[] = []
-  private readonly places: Map<Expr, number> | undefined
-  private readonly active: ReadonlySet<Expr>
+  readonly #places: Map<Expr, number> | undefined
+  readonly #active: ReadonlySet<Expr>
 
   constructor(body: Call, active: ReadonlySet<Expr>) {
-    this.active = active
-    if (body.treeSize <= SMALL) this.visit(body)
+    this.#active = active
+    if (body.treeSize <= SMALL) this.#visit(body)
     else {
-      this.places = new Map()
-      for (const node of postorder([body])) if (this.matters(node)) this.add(node)
+      this.#places = new Map()
+      for (const node of postorder([body])) if (this.#matters(node)) this.#add(node)
     }
   }
 
-  private add(node: Expr): void {
-    this.places?.set(node, this.nodes.length)
+  #add(node: Expr): void {
+    this.#places?.set(node, this.nodes.length)
     this.nodes.push(node)
   }
 
-  private matters(node: Expr): boolean {
-    if (node.kind === 'sym') return this.active.has(node)
+  #matters(node: Expr): boolean {
+    if (node.kind === 'sym') return this.#active.has(node)
     return node.kind === 'call' && node.args.some(arg => this.placeOf(arg) >= 0)
   }
 
-  private visit(node: Call): boolean {
+  #visit(node: Call): boolean {
     let matters = false
     for (let i = 0; i < node.args.length; i++) {
       const arg = node.args[i]!
       if (arg.kind === 'num') continue
       if (this.nodes.includes(arg)) matters = true
-      else if (arg.kind === 'call') matters = this.visit(arg) || matters
-      else if (this.active.has(arg)) {
+      else if (arg.kind === 'call') matters = this.#visit(arg) || matters
+      else if (this.#active.has(arg)) {
         matters = true
         this.nodes.push(arg)
       }
@@ -132,49 +132,49 @@ class Live {
 
   /** -1 for a node on which nothing depends that matters. */
   placeOf(node: Expr): number {
-    return this.places === undefined ? this.nodes.indexOf(node) : (this.places.get(node) ?? -1)
+    return this.#places === undefined ? this.nodes.indexOf(node) : (this.#places.get(node) ?? -1)
   }
 }
 
 class Walk {
   readonly steps: Step[] = []
   readonly live: Live
-  private readonly pending: (Contribution[] | undefined)[] = []
-  private readonly request: BodyRequest
-  private readonly body: Call
-  private readonly as: Expr
-  private reading: ReadonlyMap<Call, readonly number[]> | undefined
+  readonly #pending: (Contribution[] | undefined)[] = []
+  readonly #request: BodyRequest
+  readonly #body: Call
+  readonly #as: Expr
+  #reading: ReadonlyMap<Call, readonly number[]> | undefined
 
   constructor(request: BodyRequest, body: Call, as: Expr) {
-    this.request = request
-    this.body = body
-    this.as = as
+    this.#request = request
+    this.#body = body
+    this.#as = as
     this.live = new Live(body, request.active)
   }
 
-  private isLive(node: Expr): boolean {
+  #isLive(node: Expr): boolean {
     return this.live.placeOf(node) >= 0
   }
 
   send(to: Expr, contribution: Contribution): void {
     const place = this.live.placeOf(to)
-    const known = this.pending[place]
+    const known = this.#pending[place]
     if (known) known.push(contribution)
-    else this.pending[place] = [contribution]
+    else this.#pending[place] = [contribution]
   }
 
   /** What the node at a place received, in reading order. */
   take(place: number): readonly Contribution[] | undefined {
-    const parts = this.pending[place]
+    const parts = this.#pending[place]
     if (parts === undefined || parts.length < 2) return parts
-    this.reading ??= placesIn(this.body)
-    const reading = this.reading
+    this.#reading ??= placesIn(this.#body)
+    const reading = this.#reading
     const order = ({ from, argument }: Contribution) => (from ? (reading.get(from)?.[argument] ?? 0) : -1)
     return parts.sort((a, b) => order(a) - order(b))
   }
 
   /** Keeps the steps of a pass. */
-  private run({ answer, steps }: Collected<Expr>): Expr {
+  #run({ answer, steps }: Collected<Expr>): Expr {
     for (const step of steps) this.steps.push(step)
     return answer
   }
@@ -187,20 +187,20 @@ class Walk {
       this.steps.push({ kind: 'gather', rule: sumOverPaths, before: front, after: front, at: node })
     }
     const longest = node.depth > DEEP ? LONGEST_DEEP_PRODUCT : LONGEST_PRODUCT
-    if (this.request.opened === 0 && lengthOfProduct(front) + back.length > longest) {
-      front = this.run(this.request.shorten(joined(front, back), node))
+    if (this.#request.opened === 0 && lengthOfProduct(front) + back.length > longest) {
+      front = this.#run(this.#request.shorten(joined(front, back), node))
       back = NONE
     }
-    if (node.op.binds) this.throughBinder(node, joined(front, back))
-    else if (isCall(node, multiplication) && isScalar(node.shape)) this.throughFactors(node, front, back)
-    else this.throughOperation(node, front, back)
+    if (node.op.binds) this.#throughBinder(node, joined(front, back))
+    else if (isCall(node, multiplication) && isScalar(node.shape)) this.#throughFactors(node, front, back)
+    else this.#throughOperation(node, front, back)
   }
 
-  private throughOperation(node: Call, front: Expr, back: readonly Expr[]): void {
+  #throughOperation(node: Call, front: Expr, back: readonly Expr[]): void {
     const { op, args } = node
-    const result = node === this.body ? this.as : node
+    const result = node === this.#body ? this.#as : node
     for (let k = 0; k < args.length; k++) {
-      if (!this.isLive(args[k]!) || op.flat?.(k, args)) continue
+      if (!this.#isLive(args[k]!) || op.flat?.(k, args)) continue
       if (op.pull === undefined) throw withoutDerivative(node)
       const scalar = isScalar(args[k]!.shape)
       const incoming = scalar ? front : joined(front, back)
@@ -214,11 +214,11 @@ class Walk {
   }
 
   /** The product rule for scalars, with every factor left in its place. */
-  private throughFactors(node: Call, front: Expr, back: readonly Expr[]): void {
+  #throughFactors(node: Call, front: Expr, back: readonly Expr[]): void {
     const { args } = node
     const before = joined(front, back)
     for (let k = 0; k < args.length; k++) {
-      if (!this.isLive(args[k]!)) continue
+      if (!this.#isLive(args[k]!)) continue
       const ahead = k === 0 ? front : multiply(front, ...args.slice(0, k))
       const behind = k === args.length - 1 ? back : [...args.slice(k + 1), ...back]
       const after = joined(ahead, behind)
@@ -231,19 +231,19 @@ class Walk {
    * A sum over an index: differentiate the body for one value of the index, then sum what every symbol receives. The
    * product over an index is the same for the relative changes of its factors, times the product.
    */
-  private throughBinder(node: Call, incoming: Expr): void {
+  #throughBinder(node: Call, incoming: Expr): void {
     const factors = isCall(node, productOverIndex)
     if (!factors && !isCall(node, summationOverIndex)) throw withoutDerivative(node)
-    const { request } = this
+    const request = this.#request
     const { body, close } = openBinder(node, request.opened)
     const scalar = isScalar(body.shape)
     const one = ones(body.shape)
     const seed = factors ? divide(one, body) : scalar ? one : incoming
-    const outside = factors ? multiply(incoming, node === this.body ? this.as : node) : incoming
+    const outside = factors ? multiply(incoming, node === this.#body ? this.#as : node) : incoming
     const { received, steps } = pullBack(body, seed, body, { ...request, opened: request.opened + 1 })
     for (const step of steps) this.steps.push(step)
     for (const { symbol: name, parts } of received) {
-      const total = close(this.run(request.tidy(add(...parts))))
+      const total = close(this.#run(request.tidy(add(...parts))))
       const after = scalar ? multiply(outside, total) : total
       this.steps.push({ kind: 'pull', rule: node.op.rule, before: incoming, after, at: node })
       this.send(name, { front: after, back: NONE, whole: after, from: node, argument: node.args.length - 1 })

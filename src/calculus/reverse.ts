@@ -93,76 +93,76 @@ class Pass {
   readonly adjoints: (Definition & { readonly of: Sym | undefined })[] = []
   readonly steps: Step[] = []
   /** What every symbol received, one list for each body that uses it; bodies come last first. */
-  private readonly received = new Map<Sym, (readonly Expr[])[]>()
-  private readonly settled = new Map<Sym, Expr>()
-  private readonly request: ReverseRequest
-  private readonly body: BodyRequest
+  readonly #received = new Map<Sym, (readonly Expr[])[]>()
+  readonly #settled = new Map<Sym, Expr>()
+  readonly #request: ReverseRequest
+  readonly #body: BodyRequest
 
   constructor(request: ReverseRequest, active: ReadonlySet<Sym>) {
-    this.request = request
+    this.#request = request
     const { tidy, budget } = request
-    this.body = { active, tidy, budget, opened: 0, shorten: (long, node) => this.nameLong(long, node) }
+    this.#body = { active, tidy, budget, opened: 0, shorten: (long, node) => this.#nameLong(long, node) }
   }
 
   propagate(body: Expr, adjoint: Expr, as: Expr): void {
-    const { received, steps } = pullBack(body, adjoint, as, this.body)
-    this.keep(steps)
+    const { received, steps } = pullBack(body, adjoint, as, this.#body)
+    this.#keep(steps)
     for (const { symbol: name, parts } of received) {
-      const known = this.received.get(name)
+      const known = this.#received.get(name)
       if (known) known.push(parts)
-      else this.received.set(name, [parts])
+      else this.#received.set(name, [parts])
     }
   }
 
-  private keep(steps: readonly Step[]): void {
+  #keep(steps: readonly Step[]): void {
     for (let i = 0; i < steps.length; i++) this.steps.push(steps[i]!)
   }
 
   /** The contributions in the order of the definitions they come from. */
   take(from: Sym): readonly Expr[] | undefined {
-    const groups = this.received.get(from)
+    const groups = this.#received.get(from)
     if (groups === undefined) return undefined
     return groups.length === 1 ? groups[0] : groups.slice().reverse().flat()
   }
 
   /** Adds what a symbol received and simplifies it. */
-  private gather(at: Sym, parts: readonly Expr[]): Expr {
+  #gather(at: Sym, parts: readonly Expr[]): Expr {
     const before = parts.length === 1 ? parts[0]! : add(...parts)
-    const { answer: after, steps } = this.request.tidy(before)
-    this.keep(steps)
+    const { answer: after, steps } = this.#request.tidy(before)
+    this.#keep(steps)
     if (parts.length > 1) this.steps.push({ kind: 'gather', rule: sumOverPaths, before, after, at })
     return after
   }
 
   /** The adjoint of a defined symbol: a name where it will be used again, the expression itself where not. */
   settle(of: Sym, parts: readonly Expr[], body: Expr): Expr {
-    const tidied = this.gather(of, parts)
+    const tidied = this.#gather(of, parts)
     const short = tidied.kind !== 'call' || (passesThrough(body) && tidied.args.length <= LONGEST_UNNAMED)
-    const adjoint = short ? tidied : this.name(of, tidied, of, this.steps)
-    this.settled.set(of, adjoint)
+    const adjoint = short ? tidied : this.#name(of, tidied, of, this.steps)
+    this.#settled.set(of, adjoint)
     return adjoint
   }
 
-  private name(of: Sym | undefined, body: Expr, at: Expr, steps: Step[]): Sym {
-    const name = symbol(this.request.nameFor(of), body.shape)
+  #name(of: Sym | undefined, body: Expr, at: Expr, steps: Step[]): Sym {
+    const name = symbol(this.#request.nameFor(of), body.shape)
     this.adjoints.push(Object.freeze({ symbol: name, body, of }))
     steps.push({ kind: 'given', rule: naming, before: body, after: name, name, at })
     return name
   }
 
   /** Names a long product in the midst of a body; its steps belong to those of the body. */
-  private nameLong(adjoint: Expr, at: Call): Collected<Expr> {
-    const tidied = this.request.tidy(adjoint)
+  #nameLong(adjoint: Expr, at: Call): Collected<Expr> {
+    const tidied = this.#request.tidy(adjoint)
     if (tidied.answer.kind !== 'call') return tidied
     const steps = [...tidied.steps]
-    return { answer: this.name(undefined, tidied.answer, at, steps), steps }
+    return { answer: this.#name(undefined, tidied.answer, at, steps), steps }
   }
 
   gradient(wrt: Sym): Expr {
-    const settled = this.settled.get(wrt)
+    const settled = this.#settled.get(wrt)
     if (settled !== undefined) return settled
     const parts = this.take(wrt)
-    if (parts !== undefined) return this.gather(wrt, parts)
+    if (parts !== undefined) return this.#gather(wrt, parts)
     const zero = zeros(wrt.shape)
     this.steps.push({ kind: 'given', rule: constantRule, before: zero, after: zero, at: wrt })
     return zero

@@ -61,25 +61,25 @@ class Bag {
   coefficient = ONE
   merged = false
   cancelled = false
-  private readonly sums = { above: 0, below: 0 }
-  private readonly items: { readonly key: number; readonly base: Expr; exponent: Rational }[] = []
-  private places: Map<number, number> | undefined
-  private readonly facts: Facts
+  readonly #sums = { above: 0, below: 0 }
+  readonly #items: { readonly key: number; readonly base: Expr; exponent: Rational }[] = []
+  #places: Map<number, number> | undefined
+  readonly #facts: Facts
 
   constructor(facts: Facts) {
-    this.facts = facts
+    this.#facts = facts
   }
 
   put(base: Expr, exponent: Rational): void {
-    const key = this.facts.classOf(base)
-    const at = this.placeOf(key) ?? this.opposite(base, exponent)
+    const key = this.#facts.classOf(base)
+    const at = this.#placeOf(key) ?? this.#opposite(base, exponent)
     if (at === undefined) {
-      this.places?.set(key, this.items.length)
-      this.items.push({ key, base, exponent })
-      if (isCall(base, addition)) this.sums[signOf(exponent) < 0 ? 'below' : 'above']++
+      this.#places?.set(key, this.#items.length)
+      this.#items.push({ key, base, exponent })
+      if (isCall(base, addition)) this.#sums[signOf(exponent) < 0 ? 'below' : 'above']++
       return
     }
-    const item = this.items[at]!
+    const item = this.#items[at]!
     const total = addRational(item.exponent, exponent)
     this.merged = true
     if (signOf(item.exponent) !== signOf(exponent)) this.cancelled = true
@@ -87,30 +87,30 @@ class Bag {
   }
 
   /** Where the factors of a class are collected: looked for one by one while they are few, then through a table. */
-  private placeOf(key: number): number | undefined {
-    if (this.items.length <= MOST_COMPARED) {
-      for (let at = 0; at < this.items.length; at++) if (this.items[at]!.key === key) return at
+  #placeOf(key: number): number | undefined {
+    if (this.#items.length <= MOST_COMPARED) {
+      for (let at = 0; at < this.#items.length; at++) if (this.#items[at]!.key === key) return at
       return undefined
     }
-    this.places ??= new Map(this.items.map((item, at) => [item.key, at]))
-    return this.places.get(key)
+    this.#places ??= new Map(this.#items.map((item, at) => [item.key, at]))
+    return this.#places.get(key)
   }
 
   /** A difference is minus the difference turned round: `(a-b)/(b-a)` is -1. */
-  private opposite(base: Expr, exponent: Rational): number | undefined {
+  #opposite(base: Expr, exponent: Rational): number | undefined {
     if (!isCall(base, addition) || base.args.length > LONGEST_DIFFERENCE) return undefined
     // Only to cancel: (a-1)(1-a) stays as it is written, and is not turned into minus a square.
-    if (this.sums[signOf(exponent) < 0 ? 'above' : 'below'] === 0) return undefined
+    if (this.#sums[signOf(exponent) < 0 ? 'above' : 'below'] === 0) return undefined
     if (exponent.d !== 1n) return undefined
-    const at = this.placeOf(this.facts.classOf(add(...base.args.map(negate))))
+    const at = this.#placeOf(this.#facts.classOf(add(...base.args.map(negate))))
     if (at === undefined) return undefined
-    if (signOf(this.items[at]!.exponent) === signOf(exponent)) return undefined
+    if (signOf(this.#items[at]!.exponent) === signOf(exponent)) return undefined
     if (exponent.n % 2n === 1n) this.coefficient = multiplyRational(this.coefficient, MINUS_ONE)
     return at
   }
 
   list(): readonly Factor[] {
-    return this.items.every(isPresent) ? this.items : this.items.filter(isPresent)
+    return this.#items.every(isPresent) ? this.#items : this.#items.filter(isPresent)
   }
 }
 

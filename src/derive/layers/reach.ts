@@ -12,18 +12,18 @@ export class Reach {
   readonly reached: ReadonlySet<Family | Sym>
   /** Families of states among these that depend on what is asked for. */
   readonly live: ReadonlySet<Family>
-  private readonly problem: Problem
-  private readonly layers: Layers
-  private readonly placer: Placer
-  private readonly output: Expr
-  private readonly wrt: readonly Sym[]
+  readonly #problem: Problem
+  readonly #layers: Layers
+  readonly #placer: Placer
+  readonly #output: Expr
+  readonly #wrt: readonly Sym[]
 
   constructor(problem: Problem, layers: Layers, placer: Placer, output: Expr, wrt: readonly Sym[]) {
-    this.problem = problem
-    this.layers = layers
-    this.placer = placer
-    this.output = output
-    this.wrt = wrt
+    this.#problem = problem
+    this.#layers = layers
+    this.#placer = placer
+    this.#output = output
+    this.#wrt = wrt
     this.#findActive()
     this.reached = this.#findReached()
     this.live = new Set(
@@ -32,13 +32,13 @@ export class Reach {
   }
 
   #definitions(): readonly Definition[] {
-    const { problem, layers } = this
+    const [problem, layers] = [this.#problem, this.#layers]
     return [...layers.steps, ...problem.definitions]
   }
 
   #findActive(): void {
-    const { placer } = this
-    for (const wrt of this.wrt) this.active.add(placer.keyOf(wrt))
+    const placer = this.#placer
+    for (const wrt of this.#wrt) this.active.add(placer.keyOf(wrt))
     const uses = this.#definitions().map(({ symbol: name, body }) => ({
       name: placer.keyOf(name),
       used: symbolsOf([body]).map(each => placer.keyOf(each)),
@@ -54,8 +54,8 @@ export class Reach {
   }
 
   #findReached(): ReadonlySet<Family | Sym> {
-    const { placer } = this
-    const reached = new Set<Family | Sym>(symbolsOf([this.output]).map(each => placer.keyOf(each)))
+    const placer = this.#placer
+    const reached = new Set<Family | Sym>(symbolsOf([this.#output]).map(each => placer.keyOf(each)))
     for (let changed = true; changed; ) {
       changed = false
       for (const { symbol: name, body } of this.#definitions()) {
@@ -72,8 +72,8 @@ export class Reach {
 
   /** A step such as `a = \sigma(z)` or `p = \operatorname{softmax}(o)`, whose adjoint is used once, in that of `z`: it needs no name. */
   isPassedThrough(family: Family): boolean {
-    const { placer, layers } = this
-    if (this.wrt.some(wrt => placer.keyOf(wrt) === family)) return false
+    const [placer, layers] = [this.#placer, this.#layers]
+    if (this.#wrt.some(wrt => placer.keyOf(wrt) === family)) return false
     const step = layers.steps.find(({ symbol: name }) => placer.keyOf(name) === family)
     if (step?.body.kind !== 'call' || step.body.args.length !== 1) return false
     const [inside] = step.body.args
@@ -92,7 +92,7 @@ export class Reach {
 
   /** Steps of live families, the last first. */
   stepsOf(wanted: (family: Family) => boolean) {
-    const { placer, layers } = this
+    const [placer, layers] = [this.#placer, this.#layers]
     return layers.steps
       .map(step => ({ step, family: placer.keyOf(step.symbol) as Family }))
       .filter(({ family }) => this.live.has(family) && wanted(family))
@@ -101,7 +101,7 @@ export class Reach {
 
   /** Definitions that use members of the recurrence, directly or through others. */
   usingStates(): ReadonlySet<Sym> {
-    const { problem, placer, layers } = this
+    const [problem, placer, layers] = [this.#problem, this.#placer, this.#layers]
     const using = new Set<Sym>()
     for (const { symbol: name, body } of problem.definitions) {
       if (placer.memberOf(name.name) !== undefined) continue
@@ -116,6 +116,6 @@ export class Reach {
 
   /** Whether a formula has in it what matters for what is asked. */
   dependsOnActive(body: Expr): boolean {
-    return symbolsOf([body]).some(each => this.active.has(this.placer.keyOf(each)))
+    return symbolsOf([body]).some(each => this.active.has(this.#placer.keyOf(each)))
   }
 }
