@@ -40,6 +40,11 @@ export function makeTensor(rows: number, columns: number, data: Numbers): Tensor
   return Object.freeze({ rows, columns, data })
 }
 
+/** The entries row by row, as a column. */
+export function flat({ data }: Tensor): Tensor {
+  return makeTensor(data.length, 1, data)
+}
+
 /** A 1×1 matrix. */
 export function scalarTensor(value: number): Tensor {
   return makeTensor(1, 1, [value])

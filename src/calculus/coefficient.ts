@@ -1,6 +1,6 @@
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
-import { isColumn, isRow, isScalar, lengthOf, type Shape } from '../expr/shape.js'
+import { isColumn, isMatrix, isRow, isScalar, lengthOf } from '../expr/shape.js'
 import { dependsOn } from '../expr/walk.js'
 import {
   add,
@@ -30,16 +30,12 @@ import { openBinder } from './binder.js'
  */
 export function coefficient(expression: Expr, d: Sym, binders = 0): Expr | undefined {
   if (expression === d) return identity(lengthOf(d.shape))
-  if (!isVector(expression.shape) || expression.kind !== 'call') return undefined
+  if (isMatrix(expression.shape) || expression.kind !== 'call') return undefined
   const rule = RULES.get(expression.op)
   return rule?.(expression, d, binders)
 }
 
 type CoefficientRule = (node: Call, d: Sym, binders: number) => Expr | undefined
-
-function isVector(shape: Shape): boolean {
-  return isScalar(shape) || isColumn(shape) || isRow(shape)
-}
 
 function asColumn(node: Expr): Expr {
   return isRow(node.shape) ? transpose(node) : node

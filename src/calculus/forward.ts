@@ -3,7 +3,7 @@ import type { Budget } from '../base/limits.js'
 import { symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
-import { isColumn, isRow, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
+import { isMatrix, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
 import { type Collected, handOver, type Step, type Steps } from '../expr/step.js'
 import { postorder } from '../expr/walk.js'
 import { add, divide, isCall, multiply, ones, zeros } from '../ops/core.js'
@@ -52,7 +52,7 @@ export function* forward(request: ForwardRequest): Steps<ForwardResult> {
     const value = yield* changeOf(request, ones(wrt.shape))
     return { kind: 'derivative', value }
   }
-  const long = (node: Expr) => isScalar(node.shape) || isColumn(node.shape) || isRow(node.shape)
+  const long = (node: Expr) => !isMatrix(node.shape)
   if (long(wrt) && long(output)) {
     const { answer: value, steps } = accumulate(request, identity(lengthOf(wrt.shape)), pushMatrix)
     // The steps of an attempt that led nowhere belong to no answer.

@@ -44,7 +44,7 @@ import {
   identityMatrix,
   trace,
 } from '../ops/matrix.js'
-import { piecewise } from '../ops/piecewise.js'
+import { isCondition, piecewise } from '../ops/piecewise.js'
 import { columnSums, mean, rowSums } from '../ops/reductions.js'
 
 /**
@@ -133,8 +133,7 @@ function inKronecker({ args }: Call, at: number, before: Expr): Expr | undefined
 /** A branch that is taken passes its entries on, the others give nothing. */
 function inBranch(node: Call, at: number, before: Expr): Expr {
   const { args, shape } = node
-  const isCondition = (k: number) => k % 2 === 0 && k < args.length - 1
-  const chosen = args.map((arg, k) => (k === at ? ones(shape) : isCondition(k) ? arg : zeros(shape)))
+  const chosen = args.map((arg, k) => (k === at ? ones(shape) : isCondition(k, args) ? arg : zeros(shape)))
   return times(diagonalMatrixOf(vectorizedOf(remake(node, chosen))), before)
 }
 

@@ -8,7 +8,7 @@ import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import type { Definition } from '../expr/problem.js'
-import { isRow, isScalar, lengthOf, SCALAR, type Shape, shapeText } from '../expr/shape.js'
+import { isMatrix, isRow, isScalar, lengthOf, SCALAR, shapeText } from '../expr/shape.js'
 import { type Collected, finish } from '../expr/step.js'
 import { dependsOn, postorder, remake, substitute } from '../expr/walk.js'
 import { slice } from '../ops/blocks.js'
@@ -118,7 +118,7 @@ export class Written {
     if (isScalar(by.shape)) return change
     const found = coefficient(change, d)
     if (found !== undefined) return found
-    if (!isVector(of.shape) || !isVector(by.shape)) throw unoffered(of, by)
+    if (isMatrix(of.shape) || isMatrix(by.shape)) throw unoffered(of, by)
     return this.#byColumns(change, d, d)
   }
 
@@ -154,7 +154,7 @@ export class Written {
   #jacobian(output: Expr, wrt: Sym): Expr {
     const found = this.#forward(output, wrt)
     if (found.kind !== 'differential') return found.value
-    if (!isVector(output.shape) || !isVector(wrt.shape)) throw unoffered(output, wrt)
+    if (isMatrix(output.shape) || isMatrix(wrt.shape)) throw unoffered(output, wrt)
     return this.#byColumns(found.value, found.d, wrt)
   }
 
@@ -235,10 +235,6 @@ function spreadOver(by: Expr, d: Expr): Expr {
     change = isCall(now, transposition) ? transpose(change) : now.op.pull!(change, now.args, 0, now)
   }
   return change
-}
-
-function isVector({ rows, columns }: Shape): boolean {
-  return rows === 1 || columns === 1
 }
 
 function unoffered(of: Expr, by: Expr): NotDifferentiableError {

@@ -204,7 +204,7 @@ function variablesOf(problem: Problem, output: Expr, of: string | Expr | undefin
 }
 
 /** The undefined symbols that a value depends on, directly or through definitions, in the order of declaration. */
-export function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
+function freeSymbols(problem: Problem, output: Expr): readonly Sym[] {
   if (problem.layers !== undefined) return layerVariables(problem, problem.layers, output)
   const bodies = new Map<Expr, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
   const found = new Set<Sym>()

@@ -1,5 +1,5 @@
 import { type Random, seededRandom } from '../base/random.js'
-import { makeTensor, type Tensor } from '../base/tensor.js'
+import { flat, makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
 import type { Tensors } from '../tensor/tensor.js'
@@ -89,10 +89,6 @@ function applied(
 ): Tensor | undefined {
   const entries = kind === 'differential' ? m.matmul(jacobian, flat(point.values.get(change!)!)) : jacobian
   return entries.data.length === rows * columns ? makeTensor(rows, columns, entries.data) : undefined
-}
-
-function flat({ data }: Tensor): Tensor {
-  return makeTensor(data.length, 1, data)
 }
 
 /** Past this size a value that is not finite may be an exponential out of range, and not a wrong formula. */

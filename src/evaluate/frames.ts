@@ -3,7 +3,7 @@ import type { Random } from '../base/random.js'
 import type { Tensor } from '../base/tensor.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Definition, Fact } from '../expr/problem.js'
-import { walk } from '../expr/walk.js'
+import { partsOf, walk } from '../expr/walk.js'
 import type { Tensors } from '../tensor/tensor.js'
 import { isAboutSizes, sizeEquations } from './facts.js'
 import { bodiesOf } from './inspect.js'
@@ -76,13 +76,6 @@ export function drawFrames(options: FrameOptions): readonly Frame[] {
 
 /** How many choices of sizes are tried for one at which every index lies in its array. */
 const MOST_SIZES = 40
-
-/** What a node is made of, definitions included. */
-export function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
-  const body = bodies.get(node)
-  if (body !== undefined) return [body]
-  return node.kind === 'call' ? node.args : []
-}
 
 /** Whole numbers for what selects, such that everything can be evaluated; undefined where none are found. */
 function drawIndices(

@@ -3,7 +3,7 @@ import type { Call, Expr } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
 import { walk } from '../expr/walk.js'
 import { norm2 } from '../ops/norms.js'
-import { piecewise } from '../ops/piecewise.js'
+import { isCondition, piecewise } from '../ops/piecewise.js'
 import { valueArguments } from './traverse.js'
 
 /** What one evaluation says about a point. */
@@ -44,7 +44,7 @@ export function guardedCalls(roots: readonly Expr[], bodies: ReadonlyMap<Expr, E
     if (node.kind === 'sym') return bodies.has(node) ? [bodies.get(node)!] : []
     if (node.op.binds) return node.args.slice(3)
     if (node.op !== piecewise) return valueArguments(node)
-    return node.args.filter((_, k) => k % 2 === 0 && k < node.args.length - 1)
+    return node.args.filter((_, k) => isCondition(k, node.args))
   }
   return new Set(walk(roots, parts))
 }

@@ -1,5 +1,5 @@
 import { seededRandom } from '../base/random.js'
-import { makeTensor, type Tensor } from '../base/tensor.js'
+import { flat, makeTensor, type Tensor } from '../base/tensor.js'
 import { call, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Definition } from '../expr/problem.js'
@@ -211,10 +211,6 @@ function norm({ data }: Tensor): number {
   let sum = 0
   for (const entry of data) sum += Math.abs(entry)
   return sum
-}
-
-function flat({ data }: Tensor): Tensor {
-  return makeTensor(data.length, 1, data)
 }
 
 function reshaped({ data }: Tensor, { rows, columns }: Tensor): Tensor | undefined {

@@ -14,8 +14,10 @@ export interface Shape {
   readonly columns: Dim
 }
 
+/** The one shape of all scalars. */
 export const SCALAR: Shape = Object.freeze({ rows: 1, columns: 1 })
 
+/** The shape of so many rows and columns; a column unless columns are given. */
 export function shapeOf(rows: Dim, columns: Dim = 1): Shape {
   return rows === 1 && columns === 1 ? SCALAR : Object.freeze({ rows, columns })
 }
@@ -31,6 +33,11 @@ export function isColumn(shape: Shape): boolean {
 
 export function isRow(shape: Shape): boolean {
   return shape.rows === 1 && shape.columns !== 1
+}
+
+/** Neither a scalar, a column nor a row. */
+export function isMatrix(shape: Shape): boolean {
+  return shape.rows !== 1 && shape.columns !== 1
 }
 
 /** The number of entries of a scalar, a column or a row. */

@@ -56,6 +56,13 @@ export function walk(
   return order
 }
 
+/** The parts of a node where some names are open: what a name stands for, the arguments of a call. For `walk`. */
+export function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
+  const body = bodies.get(node)
+  if (body !== undefined) return [body]
+  return node.kind === 'call' ? node.args : LEAF
+}
+
 /** Formulas up to this size are walked as trees: visiting a shared part again costs less than a table of what was seen. */
 const SMALL = 32
 

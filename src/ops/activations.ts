@@ -4,7 +4,7 @@ import type { Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import { defineAbbreviation } from './abbreviation.js'
 import { applyOp } from './apply.js'
-import { greaterOf } from './comparison.js'
+import { positiveOf } from './comparison.js'
 import { piOf } from './constants.js'
 import { add, divide, divideEach, multiply, negate, ones, scaleEach, subtract, zeros } from './core.js'
 import { defineElementwise } from './elementwise.js'
@@ -12,14 +12,6 @@ import { choose, maximumOf } from './piecewise.js'
 import { expOf, power, sqrtOf, squareOf } from './powers.js'
 import { absOf } from './signs.js'
 import { errorFunction, hyperbolicTangent } from './trigonometric.js'
-
-function one(x: Expr): Expr {
-  return ones(x.shape)
-}
-
-function isPositive(x: Expr): Expr {
-  return greaterOf(x, zeros(x.shape))
-}
 
 export const sigmoid: Op = defineElementwise({
   name: 'sigmoid',
@@ -29,7 +21,7 @@ export const sigmoid: Op = defineElementwise({
   latexAliases: ['\\operatorname{sigmoid}', '\\operatorname{logistic}', '\\operatorname{expit}'],
   plainAliases: ['logistic', 'expit'],
   value: (m, x) => m.sigmoid(x),
-  derivative: (_, y) => scaleEach(y, subtract(one(y), y)),
+  derivative: (_, y) => scaleEach(y, subtract(ones(y.shape), y)),
   rule: {
     id: 'sigmoid-rule',
     name: 'derivative of the sigmoid',
@@ -42,10 +34,10 @@ export const sigmoid: Op = defineElementwise({
   formulas: x => {
     const [below, above] = [expOf(negate(x)), expOf(x)]
     return [
-      divide(one(x), add(one(x), below)),
-      divide(one(x), add(below, one(x))),
-      divide(above, add(one(x), above)),
-      divide(above, add(above, one(x))),
+      divide(ones(x.shape), add(ones(x.shape), below)),
+      divide(ones(x.shape), add(below, ones(x.shape))),
+      divide(above, add(ones(x.shape), above)),
+      divide(above, add(above, ones(x.shape))),
     ]
   },
 })
@@ -57,7 +49,7 @@ export const relu: Op = defineElementwise({
   plain: 'relu',
   latexAliases: ['\\operatorname{relu}'],
   value: (m, x) => m.maximum(x, m.fill(0, x.rows, x.columns)),
-  derivative: x => isPositive(x),
+  derivative: x => positiveOf(x),
   rule: {
     id: 'relu-rule',
     name: 'derivative of the rectifier',
@@ -109,7 +101,7 @@ export const logSigmoid: Op = defineElementwise({
   latex: '\\operatorname{logsigmoid}',
   plain: 'logsigmoid',
   value: (m, x) => m.negate(m.softplus(m.negate(x))),
-  derivative: x => subtract(one(x), applyOp(sigmoid, x)),
+  derivative: x => subtract(ones(x.shape), applyOp(sigmoid, x)),
   rule: {
     id: 'log-sigmoid-rule',
     name: 'derivative of the log-sigmoid',
@@ -126,7 +118,7 @@ export const softsign: Op = defineElementwise({
   latex: '\\operatorname{softsign}',
   plain: 'softsign',
   value: (m, x) => m.divide(x, m.shift(m.abs(x), 1)),
-  derivative: x => divideEach(one(x), squareOf(add(one(x), absOf(x)))),
+  derivative: x => divideEach(ones(x.shape), squareOf(add(ones(x.shape), absOf(x)))),
   rule: {
     id: 'softsign-rule',
     name: 'derivative of softsign',
@@ -154,7 +146,10 @@ export const selu: Op = defineElementwise({
     return m.where(m.greater(x, zero), m.scaleBy(x, scale), negative)
   },
   derivative: x =>
-    multiply(number(SELU_SCALE), choose(isPositive(x), one(x), multiply(number(SELU_ALPHA), expOf(x)))),
+    multiply(
+      number(SELU_SCALE),
+      choose(positiveOf(x), ones(x.shape), multiply(number(SELU_ALPHA), expOf(x))),
+    ),
   rule: {
     id: 'selu-rule',
     name: 'derivative of SELU',
@@ -182,7 +177,7 @@ export const gelu: Op = defineElementwise({
   latexAliases: ['\\operatorname{gelu}'],
   value: (m, x) => m.scaleBy(m.hadamard(x, m.shift(m.erf(m.scaleBy(x, Math.SQRT1_2)), 1)), 0.5),
   derivative: x => {
-    const below = add(one(x), applyOp(errorFunction, divide(x, sqrtOf(number(TWO)))))
+    const below = add(ones(x.shape), applyOp(errorFunction, divide(x, sqrtOf(number(TWO)))))
     return add(multiply(number(rational(1, 2)), below), scaleEach(x, bell(x)))
   },
   rule: {
@@ -216,9 +211,9 @@ export const geluTanh: Op = defineElementwise({
       hyperbolicTangent,
       multiply(root, add(x, multiply(number(CUBIC), power(x, number(THREE))))),
     )
-    const inner = multiply(root, add(one(x), multiply(number(CUBIC.mul(THREE)), squareOf(x))))
-    const changing = scaleEach(scaleEach(x, subtract(one(x), squareOf(t))), inner)
-    return add(multiply(half, add(one(x), t)), multiply(half, changing))
+    const inner = multiply(root, add(ones(x.shape), multiply(number(CUBIC.mul(THREE)), squareOf(x))))
+    const changing = scaleEach(scaleEach(x, subtract(ones(x.shape), squareOf(t))), inner)
+    return add(multiply(half, add(ones(x.shape), t)), multiply(half, changing))
   },
   rule: {
     id: 'gelu-tanh-rule',
@@ -240,7 +235,7 @@ export const mish: Op = defineElementwise({
   value: (m, x) => m.hadamard(x, m.tanh(m.softplus(x))),
   derivative: x => {
     const t = applyOp(hyperbolicTangent, applyOp(softplus, x))
-    return add(t, scaleEach(scaleEach(x, applyOp(sigmoid, x)), subtract(one(x), squareOf(t))))
+    return add(t, scaleEach(scaleEach(x, applyOp(sigmoid, x)), subtract(ones(x.shape), squareOf(t))))
   },
   rule: {
     id: 'mish-rule',

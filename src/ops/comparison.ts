@@ -3,7 +3,7 @@ import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import { applyOp } from './apply.js'
-import { isCall, multiplication, subtract } from './core.js'
+import { isCall, multiplication, subtract, zeros } from './core.js'
 import { agree } from './fits.js'
 
 /*
@@ -157,6 +157,11 @@ export const either = defineJunction({
 /** The indicator of `a > b`, entry by entry. */
 export function greaterOf(a: Expr, b: Expr): Expr {
   return applyOp(greater, a, b)
+}
+
+/** The indicator of `x > 0`, entry by entry. */
+export function positiveOf(x: Expr): Expr {
+  return greaterOf(x, zeros(x.shape))
 }
 
 /** The indicator of `a < b`, entry by entry. */

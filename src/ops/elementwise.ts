@@ -3,6 +3,7 @@ import type { Extent } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { type Domain, defineOp, type Op, type OpNotation, PRECEDENCE } from '../expr/op.js'
 import type { Rule } from '../expr/rule.js'
+import { isMatrix } from '../expr/shape.js'
 import { isCall, matrixProduct, scaleEach } from './core.js'
 
 /** The record of a function of one number that acts on arrays entry by entry. */
@@ -34,7 +35,7 @@ interface ElementwiseSpec {
 
 /** Before a product of matrices the local derivative is written first, as in `\sigma'(XW) \odot (E V^\top)`. */
 function isBatch(d: Expr): boolean {
-  return isCall(d, matrixProduct) && d.shape.rows !== 1 && d.shape.columns !== 1
+  return isCall(d, matrixProduct) && isMatrix(d.shape)
 }
 
 /** An elementwise function from its value and its derivative: differential and adjoint are the same product. */

@@ -2,14 +2,10 @@ import { MINUS_ONE, ONE, type Rational, rational, ZERO } from '../base/rational.
 import { number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
-import { bothOf, greaterOf, lessOf } from './comparison.js'
+import { bothOf, greaterOf, lessOf, positiveOf } from './comparison.js'
 import { add, divide, filled, multiply, ones, subtract, zeros } from './core.js'
 import { defineElementwise } from './elementwise.js'
 import { choose } from './piecewise.js'
-
-function one(x: Expr): Expr {
-  return ones(x.shape)
-}
 
 /** The indicator of `low < x < high`. */
 function between(x: Expr, low: Rational, high: Rational): Expr {
@@ -33,7 +29,7 @@ export const hardTanh: Op = defineElementwise({
     level: 'normal',
   },
   kinks: 'no derivative at -1 and 1; 0 is used there',
-  switches: x => [subtract(x, one(x)), add(x, one(x))],
+  switches: x => [subtract(x, ones(x.shape)), add(x, ones(x.shape))],
 })
 
 const THREE = rational(3)
@@ -97,7 +93,7 @@ export const hardSwish: Op = defineElementwise({
     return choose(
       between(x, rational(-3), THREE),
       slope,
-      choose(greaterOf(x, zeros(x.shape)), one(x), zeros(x.shape)),
+      choose(positiveOf(x), ones(x.shape), zeros(x.shape)),
     )
   },
   rule: {

@@ -3,7 +3,7 @@ import { ONE } from '../base/rational.js'
 import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr } from '../expr/node.js'
 import type { EntryTools } from '../expr/op.js'
-import { type Dim, isScalar, SCALAR, shapeText } from '../expr/shape.js'
+import { type Dim, isMatrix, isScalar, SCALAR, shapeText } from '../expr/shape.js'
 import { remake, walk } from '../expr/walk.js'
 import { isCall } from './core.js'
 import { dimensionOf } from './dimension.js'
@@ -46,7 +46,7 @@ function learn(known: Map<Expr, readonly Dim[]>, index: Expr, size: Dim): void {
 /** The entry at the indices given; see `toIndexForm`. */
 export function entryAt(node: Expr, indices: readonly Expr[]): Expr {
   const { shape } = node
-  const wanted = isScalar(shape) ? 0 : shape.rows === 1 || shape.columns === 1 ? 1 : 2
+  const wanted = isScalar(shape) ? 0 : isMatrix(shape) ? 2 : 1
   if (indices.length !== wanted) {
     const counted = ['no index', 'one index', 'two indices'][wanted]!
     throw new ShapeError('wrong-indices', `an entry of ${shapeText(shape)} takes ${counted}`, {

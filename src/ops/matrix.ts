@@ -5,7 +5,16 @@ import type { Extent } from '../base/tensor.js'
 import { call, number, symbol } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { type Dim, isScalar, lengthOf, SCALAR, type Shape, shapeOf, shapeText } from '../expr/shape.js'
+import {
+  type Dim,
+  isMatrix,
+  isScalar,
+  lengthOf,
+  SCALAR,
+  type Shape,
+  shapeOf,
+  shapeText,
+} from '../expr/shape.js'
 import { add, divide, multiply, negate, subtract, transpose } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
 import { indexedSum } from './indexed.js'
@@ -15,10 +24,6 @@ import { absOf } from './signs.js'
 function square(what: string, shape: Shape): Shape {
   if (shape.rows === shape.columns) return shape
   throw new ShapeError('not-square', `${what} needs a square matrix, not ${shapeText(shape)}`)
-}
-
-function isVector(shape: Shape): boolean {
-  return shape.rows === 1 || shape.columns === 1
 }
 
 export const identityMatrix: Op = defineOp({
@@ -106,12 +111,12 @@ export const diagonalMatrix: Op = defineOp({
     precedence: PRECEDENCE.product,
   },
   shape: ([v]) => {
-    if (!isVector(v!.shape)) {
+    if (isMatrix(v!.shape)) {
       throw new ShapeError('not-a-vector', `a diagonal is made of a vector, not ${shapeText(v!.shape)}`)
     }
     return shapeOf(lengthOf(v!.shape), lengthOf(v!.shape))
   },
-  make: ([v]) => (isVector(v!.shape) ? diagonalMatrixOf(v!) : diagonalVectorOf(v!)),
+  make: ([v]) => (isMatrix(v!.shape) ? diagonalVectorOf(v!) : diagonalMatrixOf(v!)),
   value: (m, [v]) => m.diagonalMatrix(v!),
   rule: {
     id: 'diagonal-matrix-rule',

@@ -3,7 +3,7 @@ import { ONE, TWO } from '../base/rational.js'
 import { call, number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
-import { isScalar, SCALAR } from '../expr/shape.js'
+import { isMatrix, isScalar, SCALAR } from '../expr/shape.js'
 import { defineAbbreviation } from './abbreviation.js'
 import { divide, inner, multiply, ones } from './core.js'
 import { overAll } from './entries.js'
@@ -72,7 +72,7 @@ export const pNorm: Op = defineAbbreviation({
   plain: 'pnorm',
   arity: [2, 2],
   means: ([x, p]) => {
-    if (x!.shape.rows !== 1 && x!.shape.columns !== 1) {
+    if (isMatrix(x!.shape)) {
       throw new ShapeError('unsupported', 'a p-norm of a matrix is not offered', {
         hint: 'the norms of a matrix are \\|X\\|_F and \\|X\\|_1, plain norm2(X) and norm1(X)',
       })

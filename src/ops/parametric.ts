@@ -8,7 +8,7 @@ import { defineOp, type Op, PRECEDENCE } from '../expr/op.js'
 import type { Rule } from '../expr/rule.js'
 import { isScalar, shapeText } from '../expr/shape.js'
 import { sigmoidOf } from './activations.js'
-import { greaterOf } from './comparison.js'
+import { positiveOf } from './comparison.js'
 import { add, divide, inner, multiply, ones, scaleEach, subtract, zeros } from './core.js'
 import { choose, minimumOf } from './piecewise.js'
 import { expOf, squareOf } from './powers.js'
@@ -89,10 +89,6 @@ function defineParametric(spec: ParametricSpec): Op {
   })
 }
 
-function isPositive(x: Expr): Expr {
-  return greaterOf(x, zeros(x.shape))
-}
-
 export const leakyRelu: Op = defineParametric({
   name: 'leaky-relu',
   title: 'leaky rectifier',
@@ -102,7 +98,7 @@ export const leakyRelu: Op = defineParametric({
   plainAliases: ['prelu'],
   parameter: rational(1, 100),
   value: (m, x, alpha) => m.where(m.greater(x, m.fill(0, x.rows, x.columns)), x, m.hadamard(alpha, x)),
-  derivative: (x, alpha) => choose(isPositive(x), ones(x.shape), multiply(alpha, ones(x.shape))),
+  derivative: (x, alpha) => choose(positiveOf(x), ones(x.shape), multiply(alpha, ones(x.shape))),
   byParameter: x => minimumOf(x, zeros(x.shape)),
   rule: {
     id: 'leaky-relu-rule',
@@ -128,8 +124,8 @@ export const elu: Op = defineParametric({
     const negative = m.hadamard(alpha, m.shift(m.exp(m.minimum(x, zero)), -1))
     return m.where(m.greater(x, zero), x, negative)
   },
-  derivative: (x, alpha) => choose(isPositive(x), ones(x.shape), multiply(alpha, expOf(x))),
-  byParameter: x => choose(isPositive(x), zeros(x.shape), subtract(expOf(x), ones(x.shape))),
+  derivative: (x, alpha) => choose(positiveOf(x), ones(x.shape), multiply(alpha, expOf(x))),
+  byParameter: x => choose(positiveOf(x), zeros(x.shape), subtract(expOf(x), ones(x.shape))),
   rule: {
     id: 'elu-rule',
     name: 'derivative of ELU',
@@ -154,11 +150,11 @@ export const celu: Op = defineParametric({
     const negative = m.hadamard(alpha, m.shift(m.exp(m.divide(m.minimum(x, zero), alpha)), -1))
     return m.where(m.greater(x, zero), x, negative)
   },
-  derivative: (x, alpha) => choose(isPositive(x), ones(x.shape), expOf(over(x, alpha))),
+  derivative: (x, alpha) => choose(positiveOf(x), ones(x.shape), expOf(over(x, alpha))),
   byParameter: (x, alpha) => {
     const e = expOf(over(x, alpha))
     const below = subtract(subtract(e, ones(x.shape)), scaleEach(over(x, alpha), e))
-    return choose(isPositive(x), zeros(x.shape), below)
+    return choose(positiveOf(x), zeros(x.shape), below)
   },
   rule: {
     id: 'celu-rule',

@@ -26,7 +26,8 @@ function pieces(args: readonly Expr[]): Shape {
   return shape
 }
 
-function isCondition(k: number, args: readonly Expr[]): boolean {
+/** Whether an argument of a choice is a condition, by its place. */
+export function isCondition(k: number, args: readonly Expr[]): boolean {
   return k % 2 === 0 && k < args.length - 1
 }
 

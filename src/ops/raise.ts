@@ -1,6 +1,6 @@
 import { TWO } from '../base/rational.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
-import { type Dim, isScalar, shapeOf } from '../expr/shape.js'
+import { type Dim, isMatrix, isScalar, shapeOf } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
 import {
   add,
@@ -322,7 +322,7 @@ function total(array: Expr): Expr {
     const [base, exponent] = array.args as [Expr, Expr]
     if (exponent.kind === 'num' && exponent.value.equals(TWO)) return squaredNormOf(base)
   }
-  if (isCall(array, hadamardProduct) && array.args.length === 2 && isMatrix(array)) {
+  if (isCall(array, hadamardProduct) && array.args.length === 2 && isMatrix(array.shape)) {
     // `\sum_{ik} A_{ik} B_{ki}` is the trace of AB.
     const [first, second] = array.args as [Expr, Expr]
     if (isTurned(second)) return traceOf(multiply(first, turned(second)))
@@ -333,10 +333,6 @@ function total(array: Expr): Expr {
     return multiply(transpose(first), hadamard(...rest))
   }
   return sumOf(array)
-}
-
-function isMatrix({ shape }: Expr): boolean {
-  return shape.rows !== 1 && shape.columns !== 1
 }
 
 /** A transpose, or a product of transposes. */

@@ -122,7 +122,7 @@ function sameScript(a: Syntax, b: Syntax): boolean {
 }
 
 /** Takes the differential sign off the front; null where there is none. */
-export function strip(node: Syntax): Stripped | null {
+function strip(node: Syntax): Stripped | null {
   const inner = bare(node)
   const sign = lone(inner)
   if (sign !== null) return sign
@@ -159,7 +159,7 @@ export function strip(node: Syntax): Stripped | null {
 }
 
 /** A bare `d`, `δ` or a sign without operand, possibly raised to an order. */
-export function lone(node: Syntax): Stripped | null {
+function lone(node: Syntax): Stripped | null {
   if (node.kind === 'differential' && node.operand === null)
     return { sign: node.sign, order: node.order, rest: null }
   const name =

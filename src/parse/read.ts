@@ -101,11 +101,6 @@ function wantFewSigns(tokens: readonly Token[], { nesting }: Limits = DEFAULT_LI
   }
 }
 
-/** The statements of `readBlock`. */
-export function readSyntax(source: string, options: ReadOptions): readonly Statement[] {
-  return readBlock(source, options).statements
-}
-
 /** How many parses each statement of a source has; the grammars are right when every answer is 0 or 1. */
 export function countReadings(source: string, options: ReadOptions): readonly number[] {
   const { tokens } = LEXERS[options.dialect](source, options)

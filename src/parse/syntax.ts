@@ -383,6 +383,3 @@ export interface RelationSyntax extends At<'relation'> {
   readonly operands: readonly Syntax[]
   readonly operators: readonly RelationOperator[]
 }
-
-/** The node of a kind, for tables keyed by kind. */
-export type SyntaxOf<Kind extends SyntaxKind> = Extract<Syntax, { kind: Kind }>

@@ -5,7 +5,7 @@ import { latexName } from '../expr/name.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, EntrySet } from '../expr/problem.js'
-import { isScalar, type Shape, shapeOf } from '../expr/shape.js'
+import { isMatrix, isScalar, type Shape, shapeOf } from '../expr/shape.js'
 import { latexEquation, toLatex } from '../print/latex.js'
 import { latexSymbol } from '../print/latex-names.js'
 import { latexDim, latexShape, latexSpace } from '../print/latex-shapes.js'
@@ -65,12 +65,12 @@ export function latexPen(notation: Notation): Pen {
   const stacked = (of: Expr, wrt: Expr, order: 1 | 2, second: Expr = wrt) => {
     const top = order === 1 ? of : wrt
     const function_ = order === 1 ? bracketedUnlessName(of, notation) : derivative(of, wrt, 1)
-    const above = isMatrix(top)
+    const above = isMatrix(top.shape)
       ? `\\operatorname{vec} ${order === 1 ? function_ : `\\left( ${function_} \\right)`}`
       : function_
     const variable = order === 1 ? wrt : second
     const by = bracketedUnlessName(variable, notation)
-    const below = isMatrix(variable)
+    const below = isMatrix(variable.shape)
       ? `(\\operatorname{vec} ${by})^{${notation.transpose}}`
       : isScalar(variable.shape)
         ? by
@@ -132,10 +132,6 @@ export function withChange(notation: Notation, change: Sym | undefined, of: Sym)
   const latexNames = new Map(notation.latexNames)
   latexNames.set(change.name, `\\mathrm{d}${latexSymbol(of, notation)}`)
   return { ...notation, latexNames }
-}
-
-function isMatrix({ shape }: Expr): boolean {
-  return shape.rows !== 1 && shape.columns !== 1
 }
 
 /** What is transposed below a second derivative: not a number, so not an entry. */

@@ -6,7 +6,7 @@ import type { Expr, Sym } from '../expr/node.js'
 import type { Fact, Problem } from '../expr/problem.js'
 import { postorder } from '../expr/walk.js'
 import { add, isCall, isZero, multiply, transpose } from '../ops/core.js'
-import { piecewise } from '../ops/piecewise.js'
+import { isCondition, piecewise } from '../ops/piecewise.js'
 import type { Drafting } from './drafting.js'
 import { expression, type Maths, type Prose, type Section } from './maths.js'
 
@@ -156,8 +156,7 @@ function conditionsIn(nodes: readonly Expr[]): ReadonlySet<Expr> {
   const tests = new Set<Expr>()
   for (const node of nodes) {
     if (!isCall(node, piecewise)) continue
-    for (const part of postorder(node.args.filter((_, k) => k % 2 === 0 && k < node.args.length - 1)))
-      tests.add(part)
+    for (const part of postorder(node.args.filter((_, k) => isCondition(k, node.args)))) tests.add(part)
   }
   return tests
 }

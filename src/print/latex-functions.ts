@@ -1,7 +1,7 @@
 import { isInteger, signOf } from '../base/rational.js'
 import type { Call, Expr } from '../expr/node.js'
 import { PRECEDENCE } from '../expr/op.js'
-import { isScalar } from '../expr/shape.js'
+import { isMatrix, isScalar } from '../expr/shape.js'
 import { sigmoid } from '../ops/activations.js'
 import { logarithm } from '../ops/powers.js'
 import { softmax } from '../ops/softmax.js'
@@ -88,18 +88,14 @@ export const latexPostfix: Form = (_, [operand], context) => {
 export const latexBars: Form = ({ op, args }, parts) => {
   const { latex, suffix = '' } = op.notation
   const [inside] = parts
-  if (latex === '|' && isMatrix(args[0]!)) return applied(`\\operatorname{${op.notation.plain}}`, parts)
+  if (latex === '|' && isMatrix(args[0]!.shape)) return applied(`\\operatorname{${op.notation.plain}}`, parts)
   const bar = latex === '|' ? 'vert' : 'Vert'
   const [left, right] = inside!.tall
     ? [`\\left\\l${bar} `, ` \\right\\r${bar}`]
     : [`\\l${bar} `, ` \\r${bar}`]
-  const frobenius = bar === 'Vert' && !suffix.startsWith('_') && isMatrix(args[0]!) ? '_F' : ''
+  const frobenius = bar === 'Vert' && !suffix.startsWith('_') && isMatrix(args[0]!.shape) ? '_F' : ''
   const level = suffix.startsWith('^') ? PRECEDENCE.power : PRECEDENCE.atom
   return piece(sequence(left, signed(inside!), right, frobenius, suffix), { level })
-}
-
-function isMatrix({ shape }: Expr): boolean {
-  return shape.rows !== 1 && shape.columns !== 1
 }
 
 export const latexConstant: Form = ({ op }) => piece(op.notation.latex, { ending: 'name' })

@@ -168,7 +168,7 @@ function scaledForm(ring: Ring, poly: Poly, signed: boolean): ScaledForm {
   return best!
 }
 
-export function isPositivePoly(poly: Poly): boolean {
+function isPositivePoly(poly: Poly): boolean {
   return poly.every(
     ({ coefficient, factors }) =>
       isPositive(coefficient) && factors.every(({ head, power }) => head.positive || isEven(power)),

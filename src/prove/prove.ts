@@ -3,7 +3,7 @@ import { rational } from '../base/rational.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Declaration, Definition, Fact } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
-import { walk } from '../expr/walk.js'
+import { partsOf, walk } from '../expr/walk.js'
 import { blocks } from '../ops/blocks.js'
 import { isCall, transpose } from '../ops/core.js'
 import { constant, Effort, type Poly, scaled, slotAt } from './algebra.js'
@@ -72,12 +72,6 @@ function attemptsOf(roots: readonly Expr[], grounds: Grounds): readonly Attempt[
   const distinct = levels.filter((_, i) => i === 0 || opened[i] !== opened[i - 1])
   const attempts = distinct.map((bodies): Attempt => ({ bodies, spelled: false }))
   return reached[2]!.some(isSmall) ? [...attempts, { bodies: all, spelled: true }] : attempts
-}
-
-function partsOf(node: Expr, bodies: ReadonlyMap<Expr, Expr>): readonly Expr[] {
-  const body = bodies.get(node)
-  if (body !== undefined) return [body]
-  return node.kind === 'call' ? node.args : []
 }
 
 /** Where sizes are numbers, entries may be written one by one. */

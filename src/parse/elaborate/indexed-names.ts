@@ -40,7 +40,7 @@ export function findBold(
   return undefined
 }
 
-export function scriptedName(parts: NameParts, place: Place): string {
+function scriptedName(parts: NameParts, place: Place): string {
   return assemble(parts, items(parts.subscripts), [], 0, place.indices) ?? parts.base
 }
 

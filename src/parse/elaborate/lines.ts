@@ -21,7 +21,8 @@ import { findName, specialSelectors } from './plan-names.js'
 import type { Session } from './reader.js'
 import { NOWHERE, type Place } from './resolve.js'
 import { type Layout, newStatementShapes } from './session.js'
-import type { Equation, Sorted } from './statement-kinds.js'
+import type { Equation } from './statement-kinds.js'
+import { sortStatements } from './statements.js'
 import type { Term } from './term.js'
 
 /** A formula of a line: what it means, or why that is not known. */
@@ -286,7 +287,7 @@ function readNew(session: Session, left: Syntax, rest: readonly Syntax[], place:
 
 function materialOf(equation: Equation): Material {
   return {
-    sorted: { ...NOTHING, equations: [equation] },
+    sorted: { ...sortStatements([]), equations: [equation] },
     sizes: new Map(),
     bindings: new Map(),
     asks: [],
@@ -294,21 +295,6 @@ function materialOf(equation: Equation): Material {
     textAt: () => '',
   }
 }
-
-const NOTHING: Sorted = Object.freeze({
-  declarations: [],
-  maps: [],
-  ranges: [],
-  equations: [],
-  functions: [],
-  values: [],
-  facts: [],
-  questions: [],
-  claims: [],
-  bounds: [],
-  properties: [],
-  unread: [],
-})
 
 function attemptDefinition(session: Session, draft: DefinitionDraft): Definition | undefined {
   try {

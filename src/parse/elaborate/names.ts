@@ -261,19 +261,6 @@ export function spelled(base: string, below: string, above: string, primes: numb
   return name + "'".repeat(primes)
 }
 
-/** `x` of `x_{i}^{2}'`: the core of a canonical name, style and all. */
-export function coreOf(name: string): string {
-  const match = /^[A-Za-z]+(?=\{)/.exec(name)
-  if (match && isStyle(match[0])) {
-    let depth = 0
-    for (let i = match[0].length; i < name.length; i++) {
-      if (name[i] === '{') depth++
-      else if (name[i] === '}' && --depth === 0) return name.slice(0, i + 1)
-    }
-  }
-  return /^[^_^']*/.exec(name)![0]
-}
-
 /** Whether the letter a canonical name begins with, inside its styles, is a capital. */
 export function isCapital(name: string): boolean {
   const letter = /[A-Za-z]+$/.exec(/^(?:[a-z]+\{)*[A-Za-z]+/.exec(name)?.[0] ?? '')?.[0] ?? ''

@@ -47,7 +47,7 @@ export function readTerm(session: Session, node: Syntax, place: Place): Term {
 }
 
 /** What has to be done to read one node, without going below it. */
-export function planNode(session: Session, node: Syntax, place: Place): Step {
+function planNode(session: Session, node: Syntax, place: Place): Step {
   switch (node.kind) {
     case 'number':
       return planNumber(session, node.text, node.span)

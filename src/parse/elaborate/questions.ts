@@ -216,7 +216,7 @@ function readVariablePart(session: Session, node: Syntax, place: Place): Variabl
 }
 
 /** The variable of a derivative: a whole quantity that occurs in the document. Raises `NameError` with a suggestion. */
-export function readVariable(session: Session, node: Syntax, free = false): Term {
+function readVariable(session: Session, node: Syntax, free = false): Term {
   const parts = nameParts(node)
   if (parts === undefined) {
     throw new NameError('unsupported-variable', 'derivatives are taken by quantities with a name', {

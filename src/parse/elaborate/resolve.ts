@@ -34,7 +34,7 @@ export type Planner<Made = Term> = (session: Session, node: Syntax, place: Place
 
 export const NOWHERE: Place = Object.freeze({ locals: undefined, indices: new Map<string, number>() })
 
-export function isPlan<Made extends object>(step: Step<Made>): step is Plan<Made> {
+function isPlan<Made extends object>(step: Step<Made>): step is Plan<Made> {
   return 'parts' in step
 }
 

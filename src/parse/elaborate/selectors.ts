@@ -47,7 +47,7 @@ export function select(
   return selectors.length === 2 && !vector ? selectors : undefined
 }
 
-export function knownMatrix(session: Session, sides: SymbolEntry['sides']): boolean {
+function knownMatrix(session: Session, sides: SymbolEntry['sides']): boolean {
   const { solver } = session
   return solver.isLong(sides.rows) && solver.isLong(sides.columns)
 }

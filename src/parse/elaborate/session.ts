@@ -83,6 +83,6 @@ export function agree(
 }
 
 /** Makes two shapes equal; true when they cannot be. */
-export function clashes(context: ShapeContext, a: Sides, b: Sides): boolean {
+function clashes(context: ShapeContext, a: Sides, b: Sides): boolean {
   return context.solver.unifyShapes(a, b) !== undefined
 }

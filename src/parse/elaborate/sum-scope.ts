@@ -65,7 +65,7 @@ function withTrailing(operand: Syntax, big: BigSyntax): Syntax {
 }
 
 /** The letters that a sum runs over. */
-export function lettersUnder(lower: Syntax): readonly string[] {
+function lettersUnder(lower: Syntax): readonly string[] {
   const node = bare(lower)
   if (node.kind === 'list') return node.items.flatMap(lettersUnder)
   if (node.kind === 'relation') return lettersUnder(node.operands[0]!)

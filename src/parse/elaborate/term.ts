@@ -37,8 +37,6 @@ export type Term =
   | AbstractTerm
   | DerivativeTerm
 
-export type TermKind = Term['kind']
-
 interface TermBase<Kind extends string> {
   readonly kind: Kind
   readonly span: Span

@@ -19,14 +19,6 @@ import { namesIn, type Recurrence } from './find.js'
 import { mapSyntax } from './map-syntax.js'
 import { flatName, flattened, memberIn, renamed, sumOver } from './occurrences.js'
 
-/** What stands for a sum over the steps, and what for an unknown function, in the flattened text. */
-export interface StandIns {
-  /** By the name of the symbol, which is defined as the body. */
-  readonly totals: ReadonlyMap<string, Total>
-  /** By the name of the symbol: the function, and the names of symbols defined as its arguments. */
-  readonly unknowns: ReadonlyMap<string, { readonly name: string; readonly args: readonly string[] }>
-}
-
 /**
  * Rewrites statements so that every member is one plain name. Sums over the steps and calls of unknown scalar
  * functions become names too, each defined in a statement of its own.

@@ -53,9 +53,8 @@ export function statesToBeArrays(
       ({ member }) => member.family === family && splitIndex(member.index).offset === first - low,
     )
     if (own === undefined) continue
-    const isMatrix = end === undefined || (end.shape.rows !== 1 && end.shape.columns !== 1)
     const rows = end?.shape.rows === 1 ? 1 : `rows{${family.base}}`
-    const columns = isMatrix || end?.shape.columns !== 1 ? `columns{${family.base}}` : 1
+    const columns = end?.shape.columns === 1 ? 1 : `columns{${family.base}}`
     arrays.set(memberName(own.member), shapeOf(rows, columns))
   }
   return arrays

@@ -27,7 +27,7 @@ export function readForm(session: Session, node: Syntax, place: Place): Form {
   return carryOut<Form>(session, planForm, planForm(session, node, place))
 }
 
-export const planForm: Planner<Form> = (session, node, place) => {
+const planForm: Planner<Form> = (session, node, place) => {
   switch (node.kind) {
     case 'number':
       return leaf(node.text)

@@ -1,6 +1,6 @@
 import type { Assumption, Facts, Law, Rewrite } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
-import { isColumn, isScalar } from '../../expr/shape.js'
+import { isColumn, isMatrix, isScalar } from '../../expr/shape.js'
 import {
   add,
   addition,
@@ -184,7 +184,7 @@ const onesInChain = defineLaw({
   sentence: 'Multiplying by a matrix of ones adds up the rows and copies the sums.',
   example: "A*ones(n, n)*B = A*ones(n)*ones(n)'*B",
   apply: node => {
-    const at = node.args.findIndex(arg => isOne(arg) && arg.shape.rows !== 1 && arg.shape.columns !== 1)
+    const at = node.args.findIndex(arg => isOne(arg) && isMatrix(arg.shape))
     if (at < 0) return undefined
     const { rows, columns } = node.args[at]!.shape
     const [column, row] = [ones({ rows, columns: 1 }), ones({ rows: 1, columns })]

@@ -2,7 +2,7 @@ import type { Call, Expr } from '../../expr/node.js'
 import { isScalar } from '../../expr/shape.js'
 import { applyOp } from '../../ops/apply.js'
 import { add, hadamard, hadamardProduct, isCall, multiplication, multiply } from '../../ops/core.js'
-import { piecewise } from '../../ops/piecewise.js'
+import { isCondition, piecewise } from '../../ops/piecewise.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
 
@@ -34,7 +34,7 @@ export const addPiecewise = defineLaw({
     const joined = found.flatMap(term => (term && haveSameConditions(first, term.value) ? [term] : []))
     const others = node.args.filter((_, i) => !(found[i] && haveSameConditions(first, found[i].value)))
     const branches = first.args.map((arg, i) => {
-      if (isCondition(first, i)) return arg
+      if (isCondition(i, first.args)) return arg
       const terms = joined.map(({ factors, value }) => timesEach(factors, value.args[i]!))
       return sumOfTerms(terms, node.shape, facts)
     })
@@ -49,10 +49,8 @@ function timesEach(factors: readonly Expr[], value: Expr): Expr {
 }
 
 /** Arguments are condition, value, condition, value, …, and the value otherwise. */
-function isCondition(node: Call, i: number): boolean {
-  return i % 2 === 0 && i < node.args.length - 1
-}
-
 function haveSameConditions(a: Call, b: Call): boolean {
-  return a.args.length === b.args.length && a.args.every((arg, i) => !isCondition(a, i) || arg === b.args[i])
+  return (
+    a.args.length === b.args.length && a.args.every((arg, i) => !isCondition(i, a.args) || arg === b.args[i])
+  )
 }
