@@ -1,9 +1,10 @@
 import { type MathError, MathError as Raised, ShapeError } from '../base/errors.js'
 import { startBudget } from '../base/limits.js'
+import { planOf } from '../evaluate/plan.js'
 import type { Expr, Sym } from '../expr/node.js'
-import { sameShape } from '../expr/shape.js'
+import { isScalar, sameShape } from '../expr/shape.js'
 import { postorder } from '../expr/walk.js'
-import { isCall } from '../ops/core.js'
+import { isCall, isZero } from '../ops/core.js'
 import {
   type Derivation,
   type LineFormula,
@@ -26,6 +27,10 @@ export interface CheckOptions {
   /** Milliseconds for the whole derivation. */
   readonly milliseconds?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** The text is prose: numbers may stand in a figure, so that one for a formula is no claim about all values. */
+  readonly prose?: boolean | undefined
+  /** Something of what is given could not be read, so that shapes may be other ones. */
+  readonly incomplete?: boolean | undefined
   /** Whether mends are looked for; true unless said otherwise. */
   readonly mend?: boolean | undefined
 }
@@ -41,7 +46,9 @@ export function checkLines(
 ): readonly CheckedLine[] {
   const ground = new Ground(derivation.problem, varyingIn(derivation), tensors, startBudget(options))
   const mender = options.mend === false ? undefined : new Mender(ground, derivation)
-  const checking = new Checking(ground, mender)
+  const prose = options.prose === true
+  const guesses = guessedIn(derivation, prose)
+  const checking = new Checking(ground, mender, { guesses, prose, incomplete: options.incomplete === true })
   return inOneLayout(derivation.lines.map(line => checking.line(line)))
 }
 
@@ -76,18 +83,37 @@ function varyingIn({ wrt, lines, problem }: Derivation): readonly Sym[] {
 /** Errors of shape that say for certain that something cannot be right. */
 const CERTAIN: ReadonlySet<string> = new Set(['shape-clash', 'out-of-range'])
 
+/** What keeps a verdict from being called wrong. */
+interface Caution {
+  /** Arrays whose shapes nobody declared. */
+  readonly guesses: readonly string[]
+  readonly prose: boolean
+  readonly incomplete: boolean
+}
+
+/** Among prose, what a name stands for may be said in words, so that every name counts whose shape was inferred. */
+function guessedIn({ problem }: Derivation, prose: boolean): readonly string[] {
+  const defined = new Set(problem.definitions.map(({ symbol }) => symbol))
+  return problem.declarations.flatMap(({ symbol, inferred }) => {
+    if (inferred === undefined || defined.has(symbol)) return []
+    return prose || !isScalar(symbol.shape) ? [symbol.name] : []
+  })
+}
+
 const EQUAL: ReadonlySet<RelationOperator> = new Set<RelationOperator>(['=', ':=', '==', 'equiv'])
 
 class Checking {
   readonly #ground: Ground
   readonly #mender: Mender | undefined
+  readonly #caution: Caution
   /** The formula before, in the chain that goes on, and what was said of it. */
   #before: { readonly value: Expr | undefined; readonly verdict: Verdict } | undefined
   /** What the chain begins with, as it is written and as we find it. */
   #head: { readonly written: Expr; readonly value: Expr } | undefined
 
-  constructor(ground: Ground, mender: Mender | undefined) {
+  constructor(ground: Ground, mender: Mender | undefined, caution: Caution) {
     this.#ground = ground
+    this.#caution = caution
     this.#mender = mender
   }
 
@@ -124,7 +150,34 @@ class Checking {
       head.error !== undefined && !continues
         ? [unreadable(head.error, head)]
         : statement.steps.map(({ operator, formula }) => this.#step(operator, formula, text))
-    return this.#otherwise(statement, verdicts) ?? this.#mended(statement, verdicts, text)
+    const careful = verdicts.map((verdict, i) => this.#careful(verdict, statement.steps[i]?.formula, text))
+    return this.#otherwise(statement, careful) ?? this.#mended(statement, careful, text)
+  }
+
+  /** Shapes that were guessed, and numbers that may stand elsewhere, make nothing wrong. */
+  #careful(verdict: Verdict, formula: LineFormula | undefined, text: string): Verdict {
+    const { guesses, prose, incomplete } = this.#caution
+    if (verdict.status === 'shape-mismatch' && incomplete) {
+      const message = `not checked: not all that is given could be read; as far as it was, ${verdict.message}`
+      return { status: 'unknown', message, span: verdict.span }
+    }
+    if (verdict.status === 'shape-mismatch' && guesses.length > 0) {
+      const message = `not checked: nobody declares the shape of ${guesses.slice(0, 3).join(', ')}; read as they are used elsewhere, ${verdict.message}`
+      return { status: 'unknown', message, span: verdict.span }
+    }
+    if (!prose || okOf(verdict.status) !== false || formula === undefined) return verdict
+    const own = text.slice(formula.span.from, formula.span.to)
+    const head = this.#head?.value
+    if (head !== undefined && isZero(head)) {
+      const message = 'not checked: as far as it is defined here, the one does not depend on the other'
+      return { status: 'unknown', message, span: verdict.span }
+    }
+    const open =
+      head !== undefined && planOf([head], { definitions: this.#ground.definitions }).symbols.length > 0
+    const isNumber = formula.value?.kind === 'num' || /\d\.\d/.test(own)
+    if (!open || !isNumber) return verdict
+    const message = 'not checked: a number stands for a formula whose values are not given here'
+    return { status: 'unknown', message, span: verdict.span }
   }
 
   /** Looks for mends of what is wrong. */
@@ -235,7 +288,7 @@ class Checking {
       return work()
     } catch (error) {
       if (!(error instanceof Raised) || error.code === 'limit-time' || error.code === 'aborted') throw error
-      return unreadable(error)
+      return { status: 'unknown', message: `not checked: ${error.message}` }
     }
   }
 }

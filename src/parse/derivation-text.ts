@@ -36,6 +36,10 @@ export interface DerivationText {
   readonly offsets: readonly number[]
   /** Lines that define a name again: what is not true of its old meaning gives it a new one. */
   readonly renewing: ReadonlySet<number>
+  /** It stands among prose, where not everything is said in formulas. */
+  readonly prose: boolean
+  /** Something of what is given could not be read. */
+  readonly incomplete: boolean
 }
 
 /**
@@ -80,7 +84,9 @@ export function readDerivationTexts(
       const imported = importsOf(namings, earlier).needed.map(naming => naming.source)
       earlier.push(...namings.slice(0, given.length))
       const sources = [...imported, ...given.map(({ statement }): Source => ({ statement, purpose: 'any' }))]
-      const { session, problem } = strict ? begin(sources) : asMuchAsFits(sources, begin)
+      const { session, problem, left } = strict
+        ? { ...begin(sources), left: sources.length }
+        : asMuchAsFits(sources, begin)
       const kept = [...lines, ...(renewal === undefined ? [] : [renewal])].filter(wanted)
       const statements = kept.map(({ statement }) => statement)
       const texts = statements.map(({ span }) => source.slice(span.from, span.to))
@@ -90,7 +96,13 @@ export function readDerivationTexts(
       })
       const derivation = lineByLine(session, { problem, wrt: [], words, limits, texts, read })
       const renewing = new Set(renewal !== undefined && wanted(renewal) ? [kept.length - 1] : [])
-      return { derivation, offsets: statements.map(({ span }) => span.from), renewing }
+      return {
+        derivation,
+        offsets: statements.map(({ span }) => span.from),
+        renewing,
+        prose: !strict,
+        incomplete: left < sources.length,
+      }
     })
 }
 
@@ -129,10 +141,13 @@ interface Begun {
 }
 
 /** Leaves out one statement after another that the rest cannot be read with. */
-function asMuchAsFits(given: readonly Source[], begin: (sources: readonly Source[]) => Begun): Begun {
+function asMuchAsFits(
+  given: readonly Source[],
+  begin: (sources: readonly Source[]) => Begun,
+): Begun & { readonly left: number } {
   for (let rest = given; ; ) {
     try {
-      return begin(rest)
+      return { ...begin(rest), left: rest.length }
     } catch (error) {
       if (!(error instanceof MathError) || error instanceof LimitError) throw error
       const { span } = error

@@ -194,7 +194,7 @@ function moved(statement: LineStatement, from: number, text: string): LineStatem
   const formula = <T extends { readonly span: Span; readonly error: MathError | undefined }>(each: T): T => ({
     ...each,
     span: at(each.span),
-    error: each.error && movedError(each.error, from),
+    error: each.error && movedError(each.error, from, text.length),
   })
   return {
     ...statement,
@@ -217,9 +217,11 @@ export function closed(text: string, { from, to }: Span): Span {
   return { from, to: end }
 }
 
-function movedError(error: MathError, from: number): MathError {
-  if (error.span === undefined || error.span.from < from) return error
+/** A place in another line, as where a name was introduced, is no place in this one. */
+function movedError(error: MathError, from: number, length: number): MathError {
+  if (error.span === undefined) return error
   const Same = error.constructor as new (code: string, message: string, details: object) => MathError
-  const span = { from: error.span.from - from, to: error.span.to - from }
+  const moved = { from: error.span.from - from, to: error.span.to - from }
+  const span = moved.from >= 0 && moved.to <= length ? moved : undefined
   return new Same(error.code, error.message, { span, hint: error.hint, notes: error.notes })
 }

@@ -44,7 +44,17 @@ export function select(
   if (selectors.length === 1) {
     return vector || session.exact || !knownMatrix(session, sides) ? selectors : undefined
   }
-  return selectors.length === 2 && !vector ? selectors : undefined
+  if (selectors.length !== 2) return undefined
+  return !vector || isOneAcross(session, sides, selectors) ? selectors : undefined
+}
+
+/** `V_{1,i}` of a row, `x_{i,1}` of a column: the index of the side that is one has no choice. */
+function isOneAcross(session: Session, sides: SymbolEntry['sides'], selectors: readonly Syntax[]): boolean {
+  const one = (node: Syntax) => node.kind === 'number' && node.text === '1'
+  const [row, column] = selectors.map(bare) as [Syntax, Syntax]
+  return (
+    (session.solver.isOne(sides.rows) && one(row)) || (session.solver.isOne(sides.columns) && one(column))
+  )
 }
 
 function knownMatrix(session: Session, sides: SymbolEntry['sides']): boolean {
