@@ -1,6 +1,7 @@
 import { NameError } from '../../base/errors.js'
 import { cover } from '../../base/span.js'
 import type { AdjoinedSyntax, AppliedSyntax, GroupSyntax, ScriptedSyntax, Syntax } from '../syntax.js'
+import { CALLED_LETTERS, looksLikeProduct, repeatsHead } from './call-or-product.js'
 import { makeSymbol } from './make.js'
 import { makeProduct } from './make-product.js'
 import { assemble, bare, items, type NameParts, nameParts, scriptText } from './names.js'
@@ -8,15 +9,7 @@ import { planFunction, planMap, planPrimed } from './plan-functions.js'
 import { holdsCondition, isIndicator, planIndicator, refuseExpectation } from './plan-indicators.js'
 import { commutedSizes, findName, planFound, specialSelectors } from './plan-names.js'
 import { planSelection } from './plan-selection.js'
-import {
-  CALLED_LETTERS,
-  type Head,
-  looksLikeProduct,
-  opOf,
-  planKnown,
-  planUnknown,
-  repeatsHead,
-} from './plan-words.js'
+import { type Head, opOf, planKnown, planUnknown } from './plan-words.js'
 import { lookup, meet, type Session } from './reader.js'
 import { NOWHERE, type Place, plan, type Step } from './resolve.js'
 import type { SymbolEntry } from './scope.js'

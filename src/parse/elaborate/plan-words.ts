@@ -1,7 +1,6 @@
 import { NameError } from '../../base/errors.js'
 import { rational } from '../../base/rational.js'
 import type { Span } from '../../base/span.js'
-import { isGreek } from '../../expr/name.js'
 import type { Op } from '../../expr/op.js'
 import { sigmoid } from '../../ops/activations.js'
 import { squaredNorm } from '../../ops/norms.js'
@@ -21,7 +20,7 @@ import {
 import { makeCall } from './make-call.js'
 import { makeCases } from './make-entry.js'
 import { makeProduct } from './make-product.js'
-import { bare, items, type NameParts, nameParts, scriptText } from './names.js'
+import { bare, items, type NameParts, scriptText } from './names.js'
 import { planExtreme } from './plan-big.js'
 import { planBuilder } from './plan-builders.js'
 import { planSelection } from './plan-selection.js'
@@ -287,63 +286,6 @@ function noteSpelling(session: Session, op: Op, head: Head): void {
 }
 
 // --------------------------------------------------------------------------------------------- unknown functions
-
-/** Letters that are functions even where nobody calls them: a prime on them differentiates. */
-export const CALLED_LETTERS: ReadonlySet<string> = new Set('f g sigma phi varphi psi'.split(' '))
-
-/** Letters that are functions rather than factors when a bracket follows. */
-export const FUNCTION_LETTERS: ReadonlySet<string> = new Set(
-  'f g h F G H p q L J sigma phi varphi psi ell'.split(' '),
-)
-
-/** Whether a reader takes a head nobody declared for a factor of the bracket behind it. */
-export function looksLikeProduct(
-  session: Session,
-  node: AdjoinedSyntax,
-  parts: NameParts,
-  whole: string | undefined,
-): boolean {
-  if (session.dialect === 'plain' || node.args.length !== 1 || parts.primes > 0) return false
-  const argument = bare(node.args[0]!)
-  if (repeatsHead(node, parts)) return true
-  // The number is multiplied; what is called with the name of a state is a policy.
-  if (parts.base === 'pi' && parts.subscripts.length === 0) return nameParts(argument) === undefined
-  if (FUNCTION_LETTERS.has(parts.base) || parts.head?.isFunction) return false
-  const letter = parts.head?.spelling === 'letter' || isGreek(parts.base)
-  if (node.brackets.open === '[' && letter && !/^(?:bb|cal|scr)\{/.test(parts.base)) return true
-  if (argument.kind === 'product' && argument.operators.includes('odot')) return true
-  if (argument.kind !== 'sum' || isCalled(session, whole)) return false
-  const word = parts.head?.spelling === 'word' && !session.evidence.standing.has(whole ?? '')
-  const product = whole !== undefined && !word
-  if (product) {
-    note(
-      session,
-      `${whole}(…) is a product`,
-      `${whole} is not defined as a function and the bracket holds a sum`,
-      node.span,
-    )
-  }
-  return product
-}
-
-/** Whether the document calls a name with nothing but another name, and never lets it stand alone. */
-function isCalled({ evidence }: Session, name: string | undefined): boolean {
-  if (name === undefined || evidence.standing.has(name)) return false
-  return evidence.calls.get(name)?.some(argument => argument !== null) ?? false
-}
-
-/** `y(1 - y)`, `p_i(\delta_{ij} - p_j)`, `a^{(l)}(1 - a^{(l)})`: a term of the bracket has the letter of the head. */
-export function repeatsHead(node: AdjoinedSyntax, { base, head, primes }: NameParts): boolean {
-  const inner = bare(node.args[0] ?? node.head)
-  const terms = inner.kind === 'sum' ? inner.terms.map(term => term.operand) : [inner]
-  const compound = inner.kind === 'sum' || inner.kind === 'product'
-  if (!compound || node.args.length !== 1 || primes > 0 || head?.isFunction === true) return false
-  return terms.some(term => {
-    const operand = bare(term)
-    const factors = operand.kind === 'product' ? operand.factors : [operand]
-    return factors.some(factor => nameParts(factor)?.base === base)
-  })
-}
 
 /** A head nobody knows is a function left open, when it is a letter; a word is a mistake. */
 export function planUnknown(

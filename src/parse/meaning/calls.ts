@@ -1,7 +1,9 @@
+import { MathError } from '../../base/errors.js'
+import { CALLED_LETTERS, FUNCTION_LETTERS } from '../elaborate/call-or-product.js'
 import { bare, items, type NameParts, nameParts, scriptText } from '../elaborate/names.js'
 import { isProduct } from '../elaborate/plan-calls.js'
 import { holdsCondition, isIndicator } from '../elaborate/plan-indicators.js'
-import { CALLED_LETTERS, FUNCTION_LETTERS, opOf } from '../elaborate/plan-words.js'
+import { opOf } from '../elaborate/plan-words.js'
 import { lookup, type Session } from '../elaborate/reader.js'
 import { type Place, plan, type Step } from '../elaborate/resolve.js'
 import { readSuperscripts } from '../elaborate/scripts.js'
@@ -112,7 +114,13 @@ function isCall(
   const [only] = node.args
   if (isConcatenation(session, node)) return false
   if (node.args.length !== 1 || bare(only!).kind === 'mark') return true
-  return !isProduct(session, node, place, superscripts)
+  try {
+    return !isProduct(session, node, place, superscripts)
+  } catch (error) {
+    // An index that nothing binds has no entry to select; what the bracket holds decides alone.
+    if (error instanceof MathError) return bare(only!).kind !== 'sum'
+    throw error
+  }
 }
 
 /** `W [h_{t-1}, x_t]`: a letter that is no function before a column in square brackets. */

@@ -163,6 +163,8 @@ function many(head: string, nodes: readonly (Syntax | null)[], place: Place): Fo
 function planScripted(session: Session, node: ScriptedSyntax, place: Place): FormStep {
   if (nameParts(node) !== undefined) return planNameForm(session, node, place)
   const base = bare(node.base)
+  const last = lastFactor(node)
+  if (last !== undefined) return planForm(session, last, place)
   if (base.kind === 'adjoined') {
     const factors = splitCall(session, base, place, node.superscripts)
     if (factors !== undefined) {
@@ -185,6 +187,17 @@ function planScripted(session: Session, node: ScriptedSyntax, place: Place): For
         : form('prime', ...Array.from({ length: node.primes }, () => marked).slice(0, 1))
     return actOn(primed, actions, place)
   })
+}
+
+/** `{\\alpha y}_i` is set like `\\alpha y_i`: the index belongs to the last factor. */
+function lastFactor(node: ScriptedSyntax): Syntax | undefined {
+  const { base } = node
+  const body = base.kind === 'group' && base.brackets.open === '' ? base.body : null
+  if (body?.kind !== 'product' || node.superscripts.length > 0 || node.primes > 0) return undefined
+  const last = body.factors[body.factors.length - 1]!
+  if (last.kind !== 'name' || body.operators.some(operator => operator !== 'juxtaposed')) return undefined
+  const scripted: Syntax = { ...node, base: last }
+  return { ...body, factors: [...body.factors.slice(0, -1), scripted] }
 }
 
 /** Bars around a set count it; around a matrix they are its determinant; else they are an absolute value. */
