@@ -1,7 +1,8 @@
 import type { Call, Expr, Sym } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
-import { isColumn, isMatrix, isRow, isScalar, lengthOf } from '../expr/shape.js'
+import { isColumn, isMatrix, isRow, isScalar, lengthOf, shapeOf } from '../expr/shape.js'
 import { dependsOn } from '../expr/walk.js'
+import { blocks, blocksOf } from '../ops/blocks.js'
 import {
   add,
   addition,
@@ -18,8 +19,9 @@ import {
   summation,
   transpose,
   transposition,
+  zeros,
 } from '../ops/core.js'
-import { summationOverIndex } from '../ops/indexed.js'
+import { basisVector, selection, summationOverIndex } from '../ops/indexed.js'
 import { diagonalMatrix, diagonalMatrixOf, diagonalOf, identity } from '../ops/matrix.js'
 import { openBinder } from './binder.js'
 
@@ -100,8 +102,31 @@ function inHadamardQuotient(node: Call, d: Sym, binders: number): Expr | undefin
   return inside && multiply(diagonalMatrixOf(divideEach(ones(below.shape), below)), inside)
 }
 
+/** An entry of a column or row that changes: the unit row of its place. */
+function inEntry(node: Call, d: Sym, binders: number): Expr | undefined {
+  const [array, row, column] = node.args as readonly [Expr, Expr, Expr]
+  if (isMatrix(array.shape)) return undefined
+  const inside = coefficient(array, d, binders)
+  const at = isRow(array.shape) && !isScalar(array.shape) ? column : row
+  return inside && multiply(transpose(basisVector(at, lengthOf(array.shape))), inside)
+}
+
+/** Blocks above one another: the matrices in front of the differential in each, above one another. */
+function inBlocks(node: Call, d: Sym, binders: number): Expr | undefined {
+  const parts = node.args.slice(0, -1)
+  const marked = new Set<Expr>([d])
+  const width = lengthOf(d.shape)
+  const rows = parts.map(part => {
+    if (!dependsOn(part, marked)) return zeros(shapeOf(lengthOf(part.shape), width))
+    return coefficient(part, d, binders)
+  })
+  return rows.every(row => row !== undefined) ? blocksOf(rows.map(row => [row])) : undefined
+}
+
 const RULES: ReadonlyMap<Op, CoefficientRule> = new Map<Op, CoefficientRule>([
   [addition, inSum],
+  [selection, inEntry],
+  [blocks, inBlocks],
   [multiplication, inScaling],
   [matrixProduct, inChain],
   [hadamardProduct, inHadamard],

@@ -1,7 +1,7 @@
 import type { Law } from '../expr/law.js'
 import type { Op } from '../expr/op.js'
 import { sigmoid } from '../ops/activations.js'
-import { slice } from '../ops/blocks.js'
+import { blocks, slice } from '../ops/blocks.js'
 import { greater, less } from '../ops/comparison.js'
 import {
   addition,
@@ -22,6 +22,7 @@ import { softmax } from '../ops/softmax.js'
 import type { LawTable } from './engine.js'
 import { sliceLaws } from './laws/blocks.js'
 import { comparisonLaws } from './laws/comparisons.js'
+import { blockLaws } from './laws/coordinates.js'
 import {
   absoluteValueLaws,
   exponentialLaws,
@@ -74,6 +75,7 @@ export const lawTable: LawTable = new Map<Op, readonly Law[]>([
   [greater, comparisonLaws],
   [less, comparisonLaws],
   [slice, sliceLaws],
+  [blocks, blockLaws],
   [softmax, namedValueLaws],
   [sigmoid, namedValueLaws],
 ])

@@ -83,6 +83,20 @@ test.each([
   expect(toText(answers[0]!.expanded)).toBe(expected)
 })
 
+test.each([
+  ['f = x[1]^2*x[2] + sin(x[1])', 1, '[2*x[1]*x[2] + cos(x[1]); x[1]^2]'],
+  ['f = x[1]^2*x[2] + sin(x[1])', 2, '[2*x[2] - sin(x[1]), 2*x[1]; 2*x[1], 0]'],
+  ['f = [x[1]*x[2]; sin(x[1]); exp(x[2])]', 1, '[x[2], x[1]; cos(x[1]), 0; 0, exp(x[2])]'],
+  ["f = x'*x*x[1]", 1, "2*x[1]*x + x'*x*basis(2, 1)"],
+] as const)(
+  'derivatives by a column of known length are spelled out: %s, order %i',
+  async (text, order, expected) => {
+    const { answers } = await derive(`x in R^2\n${text}`, { of: 'f', wrt: ['x'], order, engines })
+    expect(answers[0]!.check?.status).toBe('agrees')
+    expect(toText(answers[0]!.expanded)).toBe(expected)
+  },
+)
+
 test('listed values of an index are one definition each, also where a family has more members', () => {
   const problem = parse(String.raw`
     x_t \in \mathbb{R}^d,\ t = 1, \dots, T \\ W \in \mathbb{R}^{d \times d} \\ h_0 \in \mathbb{R}^d \\

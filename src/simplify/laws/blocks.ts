@@ -18,7 +18,7 @@ import { dimOf } from '../../ops/dimension.js'
 import { defineLaw } from '../law.js'
 
 /** The rows of a matrix of blocks, also of a transposed one. */
-function gridOf(node: Expr): readonly (readonly Expr[])[] | undefined {
+export function gridOf(node: Expr): readonly (readonly Expr[])[] | undefined {
   if (isCall(node, transposition)) {
     const rows = gridOf(node.args[0]!)
     return rows && transposedGrid(rows)

@@ -10,6 +10,7 @@ import { coefficientOf } from '../factors.js'
 import { defineLaw } from '../law.js'
 import { sumOfTerms } from '../terms.js'
 import { addBlocks } from './blocks.js'
+import { assembleCoordinates } from './coordinates.js'
 import {
   factorOutFunction,
   factorOutLeft,
@@ -126,6 +127,7 @@ export const sumLaws: readonly Law[] = Object.freeze([
   likeTerms,
   addPiecewise,
   addBlocks,
+  assembleCoordinates,
   pythagoras,
   factorOutRight,
   factorOutLeft,
