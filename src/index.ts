@@ -45,6 +45,8 @@ export type {
   Solution,
 } from './derive/solution.js'
 export { loadEngines } from './derive/verified.js'
+export type { DocumentKind, MathBlock } from './document/block.js'
+export { findMath, kindOfFile } from './document/find.js'
 export type { Check, Counterexample } from './evaluate/check.js'
 export type { Engines } from './evaluate/oracle.js'
 export type { Assumption } from './expr/law.js'
@@ -68,12 +70,20 @@ export type { Dim, Shape } from './expr/shape.js'
 export type { Step, StepKind } from './expr/step.js'
 export { applyOp } from './ops/apply.js'
 export type { DerivationRequest } from './parse/derivation.js'
+export { type Form, formText } from './parse/meaning/form.js'
 export type {
   Bindings,
   DeclarationObject,
   ReadExpressionOptions,
   ReadProblemOptions as ParseOptions,
 } from './parse/options.js'
+export {
+  type Outline,
+  type OutlinedEquation,
+  type OutlinedStatement,
+  outlineOf,
+  type StatementRole,
+} from './parse/outline.js'
 export { type Passage, readPassages as parsePassages } from './parse/passages.js'
 export { readExpression as parseExpression, readProblem as parse } from './parse/problem.js'
 export type { ReportOptions } from './present/drafting.js'
