@@ -14,11 +14,10 @@ import { textPen } from '../present/text-pen.js'
 import { toLatex } from '../print/latex.js'
 import { toText } from '../print/text.js'
 import { derivativeAxes, shownAxes } from './axes.js'
-import type { Answering } from './batch.js'
 import { errorAnswer } from './error-answer.js'
 import { layeredAnswer } from './layered-answer.js'
 import { valueOfPrinted } from './printed.js'
-import { type DeriveRequest, deriveRequest } from './request.js'
+import { type Answering, type DeriveRequest, deriveRequest } from './request.js'
 
 /** Answers requests for derivatives; the engines are loaded with the first one that needs them. */
 export function startDeriving(verify: boolean): Answering {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '../base/errors.js'
-import type { CommandRow, Given } from './commands.js'
+import type { CommandRow, Given } from './command.js'
 
 /** Reads the arguments of a command by its row. Raises `UsageError` for what the row does not know. */
 export function readArguments(

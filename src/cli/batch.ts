@@ -1,12 +1,9 @@
 import { UsageError } from '../base/errors.js'
-import type { Given } from './commands.js'
+import type { Given } from './command.js'
 import { errorAnswer } from './error-answer.js'
 import { linesOf } from './input.js'
 import { EXIT, type Io } from './io.js'
-import { idOf, taskOf } from './request.js'
-
-/** Answers one request of a task. */
-export type Answering = (request: unknown) => Promise<object>
+import { type Answering, idOf, taskOf } from './request.js'
 
 /** `backprose batch`: one answer for each line, in order. What is wrong with a request is said in its answer. */
 export async function runBatch(given: Given, io: Io): Promise<number> {

@@ -4,9 +4,8 @@ import type { CheckedLine } from '../check/verdict.js'
 import { readDerivation } from '../parse/derivation.js'
 import { loadTensors } from '../tensor/load.js'
 import type { Tensors } from '../tensor/tensor.js'
-import type { Answering } from './batch.js'
 import { errorAnswer } from './error-answer.js'
-import { checkRequest } from './request.js'
+import { type Answering, checkRequest } from './request.js'
 
 /** A derivation of a batch has this long. */
 const MILLISECONDS = 20_000

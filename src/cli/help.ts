@@ -1,4 +1,5 @@
-import { type CommandRow, commands, type OptionRow } from './commands.js'
+import type { CommandRow, OptionRow } from './command.js'
+import { commands } from './commands.js'
 
 const COMMON: readonly OptionRow[] = [
   { name: 'help', short: 'h', summary: 'this text, or that of a command' },

@@ -1,6 +1,7 @@
-import { DomainError, LimitError, type MathError, NameError, ShapeError } from '../base/errors.js'
+import { type MathError, ShapeError } from '../base/errors.js'
 import type { Nested } from '../base/tensor.js'
 import { type LayerNumbers, layerNumbers } from '../derive/layers/numbers.js'
+import { isWithoutValue } from '../derive/numbers.js'
 import type { Answer, Solution } from '../derive/solution.js'
 import { differenceOfDims, sumOfDims } from '../expr/dimension.js'
 import { compareIndices } from '../expr/member.js'
@@ -81,12 +82,7 @@ function valued(
 }
 
 function isAboutValue(error: unknown): error is MathError {
-  return (
-    error instanceof DomainError ||
-    error instanceof NameError ||
-    error instanceof LimitError ||
-    (error instanceof ShapeError && error.code === 'unknown-size')
-  )
+  return isWithoutValue(error) || (error instanceof ShapeError && error.code === 'unknown-size')
 }
 
 function membersValue({ answers, valuesOf }: LayerNumbers, answer: Answer, isMatrix: boolean): Nested {

@@ -1,5 +1,6 @@
-import { DomainError, LimitError, MathError, NameError } from '../base/errors.js'
+import { DomainError, MathError } from '../base/errors.js'
 import type { Nested, Tensor } from '../base/tensor.js'
+import { isWithoutValue } from '../derive/numbers.js'
 import type { Answer } from '../derive/solution.js'
 import { unstacked } from '../evaluate/arranged.js'
 import { evaluateAt, evaluateEntriesAt, evaluateMapAt, pointOf } from '../evaluate/bindings.js'
@@ -62,14 +63,9 @@ export function valueOfPrinted(tensors: Tensors, printed: Printed): PrintedValue
       unread: same(tensors, node, meant, printed) ? undefined : differs,
     }
   } catch (error) {
-    if (!isAboutValue(error)) throw error
+    if (!isWithoutValue(error)) throw error
     return { value: undefined, error, unread: undefined }
   }
-}
-
-/** Whether a derivative may have no value for this reason: the numbers, or something without a number. */
-function isAboutValue(error: unknown): error is MathError {
-  return error instanceof DomainError || error instanceof NameError || error instanceof LimitError
 }
 
 /**

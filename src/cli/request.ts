@@ -14,6 +14,9 @@ export interface DeriveRequest {
 
 type Fields = { readonly [name: string]: unknown }
 
+/** Answers one request of a task. */
+export type Answering = (request: unknown) => Promise<object>
+
 /** The identifier of a request, whatever else is wrong with it. */
 export function idOf(request: unknown): unknown {
   return isFields(request) && Object.hasOwn(request, 'id') ? request.id : null

@@ -1,4 +1,4 @@
-import { DomainError, LimitError, NameError } from '../base/errors.js'
+import { DomainError, LimitError, type MathError, NameError } from '../base/errors.js'
 import type { Tensor } from '../base/tensor.js'
 import { pointOf } from '../evaluate/bindings.js'
 import { evaluateExpr } from '../evaluate/evaluate.js'
@@ -77,13 +77,17 @@ function ofLayers(tensors: Tensors, solution: Solution, layers: Layers): Numeric
   }
 }
 
-/** What needs a number that was not given has no value, and neither has what is undefined at these numbers. */
+/** Whether something has no value for this reason: it needs a number that was not given, or is undefined at these. */
+export function isWithoutValue(error: unknown): error is MathError {
+  return error instanceof NameError || error instanceof DomainError || error instanceof LimitError
+}
+
+/** A value, or nothing where there is none. */
 export function valuesOrNone<T>(evaluate: () => T): T | undefined {
   try {
     return evaluate()
   } catch (error) {
-    if (error instanceof NameError || error instanceof DomainError || error instanceof LimitError)
-      return undefined
+    if (isWithoutValue(error)) return undefined
     throw error
   }
 }

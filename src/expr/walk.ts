@@ -105,6 +105,11 @@ export function dependsOn(root: Expr, nodes: ReadonlySet<Expr>): boolean {
   return false
 }
 
+/** Whether a node occurs in an expression. */
+export function contains(root: Expr, node: Expr): boolean {
+  return dependsOn(root, new Set([node]))
+}
+
 /** Rebuilds a call with other arguments; the same node when nothing changed. */
 type Rebuild = (node: Call, args: readonly Expr[]) => Expr
 

@@ -10,8 +10,11 @@ import { add, zeros } from './core.js'
 import { dimensionOf, dimOf } from './dimension.js'
 import { entry } from './indexed.js'
 
-/** The blocks as a grid, from the arguments: the blocks row by row, then the number of rows of blocks. */
-function gridOf(args: readonly Expr[]): readonly (readonly Expr[])[] {
+/**
+ * The blocks as a grid, from the arguments of a matrix of blocks: the blocks row by row, then the number of rows of
+ * blocks. Raises `ShapeError` where the rows differ in length.
+ */
+export function gridOf(args: readonly Expr[]): readonly (readonly Expr[])[] {
   const last = args[args.length - 1]!
   const height = last.kind === 'num' ? toNumber(last.value) : 0
   const width = (args.length - 1) / height

@@ -1,7 +1,7 @@
 import { TWO } from '../base/rational.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { type Dim, isMatrix, isScalar, shapeOf } from '../expr/shape.js'
-import { postorder } from '../expr/walk.js'
+import { contains } from '../expr/walk.js'
 import {
   add,
   addition,
@@ -217,10 +217,6 @@ function axisOfSlice(
     if (axis !== undefined && index === axis.symbol && extent === axis.extent) return { array, over }
   }
   return undefined
-}
-
-function contains(root: Expr, symbol: Sym): boolean {
-  return root === symbol || (root.kind === 'call' && postorder([root]).includes(symbol))
 }
 
 /** `\sum_k body` for all values of the outer indices at once. */

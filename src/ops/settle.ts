@@ -11,7 +11,7 @@ import { differenceOfDims } from '../expr/dimension.js'
 import { number, symbol } from '../expr/intern.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { type Dim, isScalar, SCALAR } from '../expr/shape.js'
-import { dependsOn, postorder, remake, substitute } from '../expr/walk.js'
+import { contains, postorder, remake, substitute } from '../expr/walk.js'
 import {
   add,
   addition,
@@ -160,10 +160,6 @@ function isOpen(node: Call): boolean {
   if (op === addition || op === multiplication || op === transposition) return true
   if (op === summationOverIndex) return true
   return node.args.every(arg => isScalar(arg.shape))
-}
-
-function contains(root: Expr, index: Sym): boolean {
-  return dependsOn(root, new Set([index]))
 }
 
 function hasDelta(term: Expr, index: Sym): boolean {

@@ -1,4 +1,4 @@
-import { startRule } from '../calculus/rules.js'
+import { chainRule, startRule, sumOverPaths } from '../calculus/rules.js'
 import type { Solution } from '../derive/solution.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -60,8 +60,8 @@ export function reasonsOf(
       }
     }
     const paths: Prose[] = forked.filter(node => node.kind === 'sym').map(pathsOutOf)
-    if (paths.length === 0 && forked.length > 0) paths.push(['sum over paths'])
-    if (paths.length === 0 && behind) paths.push(['chain rule'])
+    if (paths.length === 0 && forked.length > 0) paths.push([sumOverPaths.name])
+    if (paths.length === 0 && behind) paths.push([chainRule.name])
     const met = [...rules.values()].reverse()
     return met.length > MOST_RULES ? paths : [...paths, ...met]
   }

@@ -1,9 +1,8 @@
-import { toNumber } from '../../base/rational.js'
 import { differenceOfDims, sumOfDims } from '../../expr/dimension.js'
 import type { Law } from '../../expr/law.js'
 import type { Call, Expr } from '../../expr/node.js'
 import { type Dim, isScalar, sameShape } from '../../expr/shape.js'
-import { blocks, blocksOf, sliceOf } from '../../ops/blocks.js'
+import { blocks, blocksOf, gridOf, sliceOf } from '../../ops/blocks.js'
 import {
   add,
   isCall,
@@ -18,16 +17,12 @@ import { dimOf } from '../../ops/dimension.js'
 import { defineLaw } from '../law.js'
 
 /** The rows of a matrix of blocks, also of a transposed one. */
-export function gridOf(node: Expr): readonly (readonly Expr[])[] | undefined {
+export function blockRows(node: Expr): readonly (readonly Expr[])[] | undefined {
   if (isCall(node, transposition)) {
-    const rows = gridOf(node.args[0]!)
+    const rows = blockRows(node.args[0]!)
     return rows && transposedGrid(rows)
   }
-  if (!isCall(node, blocks)) return undefined
-  const last = node.args[node.args.length - 1]!
-  const height = last.kind === 'num' ? toNumber(last.value) : 0
-  const width = (node.args.length - 1) / height
-  return Array.from({ length: height }, (_, row) => node.args.slice(row * width, (row + 1) * width))
+  return isCall(node, blocks) ? gridOf(node.args) : undefined
 }
 
 function transposedGrid(rows: readonly (readonly Expr[])[]): readonly (readonly Expr[])[] {
@@ -68,7 +63,7 @@ const partOfBlocks = defineLaw({
   needs: [blocks],
   example: '[x; y][1:n, 1:1] = x',
   apply: node => {
-    const grid = gridOf(node.args[0]!)
+    const grid = blockRows(node.args[0]!)
     return grid && blockAt(grid, ...offsets(node), node.shape)
   },
 })
@@ -90,11 +85,11 @@ const partOfProduct = defineLaw({
     }
     if (!isCall(inside, matrixProduct)) return undefined
     const [first, last] = [inside.args[0]!, inside.args[inside.args.length - 1]!]
-    if (gridOf(first) !== undefined && rows !== inside.shape.rows) {
+    if (blockRows(first) !== undefined && rows !== inside.shape.rows) {
       const part = sliceOf(first, top, 0, { rows, columns: first.shape.columns })
       return sliceOf(multiply(part, ...inside.args.slice(1)), 0, left, node.shape)
     }
-    if (gridOf(last) === undefined || columns === inside.shape.columns) return undefined
+    if (blockRows(last) === undefined || columns === inside.shape.columns) return undefined
     const part = sliceOf(last, 0, left, { rows: last.shape.rows, columns })
     return sliceOf(multiply(...inside.args.slice(0, -1), part), top, 0, node.shape)
   },
@@ -107,11 +102,11 @@ function scaledGrid(
   term: Expr,
 ): { readonly scalars: readonly Expr[]; readonly grid: readonly (readonly Expr[])[] } | undefined {
   if (!isCall(term, multiplication)) {
-    const grid = isCall(term, blocks) ? gridOf(term) : undefined
+    const grid = isCall(term, blocks) ? blockRows(term) : undefined
     return grid && { scalars: [], grid }
   }
   const array = term.args.find(arg => isCall(arg, blocks))
-  const grid = array && gridOf(array)
+  const grid = array && blockRows(array)
   return grid && { scalars: term.args.filter(arg => arg !== array), grid }
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../ops/core.js'
 import { basis } from '../../ops/indexed.js'
 import { defineLaw } from '../law.js'
-import { gridOf } from './blocks.js'
+import { blockRows } from './blocks.js'
 
 /** What stands at one place of an array. */
 interface Cell {
@@ -67,7 +67,7 @@ function cellsOf(term: Expr): readonly Cell[] | undefined {
       value: scalars.reduceRight((value, scalar) => product(scalar, value), cell.value),
     }))
   }
-  const grid = isCall(term, blocks) ? gridOf(term) : undefined
+  const grid = isCall(term, blocks) ? blockRows(term) : undefined
   if (grid === undefined || !grid.every(row => row.every(block => isScalar(block.shape)))) return undefined
   return grid.flatMap((row, i) =>
     row.flatMap((value, j) => (isZero(value) ? [] : [{ row: i + 1, column: j + 1, value }])),
@@ -116,7 +116,7 @@ const spellOutRows = defineLaw({
   sentence: 'Rows of a known length that stand on one another are the rows of a matrix.',
   example: "[s*basis(2, 1)'; [t, s]] = [s, 0; t, s]",
   apply: node => {
-    const grid = gridOf(node)
+    const grid = blockRows(node)
     const width = node.shape.columns
     if (grid === undefined || typeof width !== 'number' || width < 2) return undefined
     if (!grid.every(row => row.length === 1 && row[0]!.shape.rows === 1)) return undefined
