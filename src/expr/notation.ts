@@ -12,6 +12,11 @@ export interface Notation {
   readonly logarithm: '\\log' | '\\ln'
   /** How the array of ones is written where it stands in a sum: as the literal 1, or as its symbol. */
   readonly ones: string
+  /** The letter of a unit vector and that of an identity matrix. */
+  readonly unit: string
+  readonly identity: string
+  /** Kronecker's delta as `\delta_{ij}`, or as the indicator of equal indices. */
+  readonly delta: 'letter' | 'indicator'
   /** How the logistic function is written. */
   readonly sigmoid: string
   readonly softmax: string
@@ -29,6 +34,9 @@ export const DEFAULT_NOTATION: Notation = Object.freeze({
   exponential: 'power',
   logarithm: '\\log',
   ones: '\\mathbf{1}',
+  unit: 'e',
+  identity: 'I',
+  delta: 'letter',
   sigmoid: '\\sigma',
   softmax: '\\operatorname{softmax}',
   indices: Object.freeze(['i', 'j', 'k', 'l', 'p', 'q', 'r', 's']),

@@ -62,10 +62,14 @@ export const latexSlice: Form = ({ args }, [base, top, bottom, left, right], con
   return { ...subscripted(args[0]!, base!, shown, context), ending: 'other' }
 }
 
-export const latexBasis: Form = (_, [, index]) => piece(sequence('e_{', signed(index!), '}'))
+export const latexBasis: Form = (_, [, index], { notation }) =>
+  piece(sequence(`${notation.unit}_{`, signed(index!), '}'))
 
-export const latexDelta: Form = (_, parts) => {
+export const latexDelta: Form = (_, parts, { notation }) => {
   const [i, j] = parts as [Piece, Piece]
+  if (notation.delta === 'indicator') {
+    return piece(sequence('\\mathbb{1}[', signed(i), ' = ', signed(j), ']'))
+  }
   const short = !/[^A-Za-z0-9]/.test(i.text + j.text) && !i.negative && !j.negative
   return piece(sequence('\\delta_{', signed(i), short ? ' ' : ',', signed(j), '}'), { ending: 'name' })
 }

@@ -4,7 +4,8 @@ import { latexCircled } from './latex-products.js'
 import { piece, sequence, signed } from './piece.js'
 import { type Form, wrapped } from './printer.js'
 
-export const latexIdentity: Form = (_, [size]) => piece(sequence('I_{', signed(size!), '}'))
+export const latexIdentity: Form = (_, [size], { notation }) =>
+  piece(sequence(`${notation.identity}_{`, signed(size!), '}'))
 
 export const latexInverse: Form = (_, [operand], context) => {
   const base = wrapped(operand!, PRECEDENCE.atom, context)

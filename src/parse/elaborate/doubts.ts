@@ -1,4 +1,5 @@
 import { type MathError, NameError } from '../../base/errors.js'
+import type { Span } from '../../base/span.js'
 import type { Expr } from '../../expr/node.js'
 import type { Claim, Definition, Fact, Question } from '../../expr/problem.js'
 import { symbolsOf } from '../../expr/walk.js'
@@ -85,6 +86,28 @@ export function doubtRenewed(session: Session, { sorted, asks, strict }: Materia
       hint: 'give the new value another name',
     })
     if (strict || asked) throw error
+    session.doubts.push({ name, error, when: 'used' })
+  }
+}
+
+/**
+ * `abcd` is read as one word. Where nobody says what the word is, though each of its letters is known, their product
+ * may be meant: `NameError` where it is used, since a derivative by `a` would be silent about it.
+ */
+export function doubtRuns(session: Session, textAt: (span: Span) => string): void {
+  if (session.dialect !== 'latex') return
+  const known = (letter: string) => {
+    const entry = session.scope.get(letter)
+    return entry?.kind === 'symbol' && (entry.declared || entry.defined)
+  }
+  for (const [name, entry] of session.scope) {
+    if (entry.kind !== 'symbol' || entry.declared || entry.defined || entry.span === undefined) continue
+    const run = /^[A-Za-z]{2,}/.exec(name)?.[0]
+    if (run === undefined || !textAt(entry.span).trim().startsWith(run) || ![...run].every(known)) continue
+    const error = new NameError('unknown-name', `${run} is one name, which is not declared`, {
+      span: entry.span,
+      hint: `write ${[...run].join(' ')} for the product of its letters, or declare it`,
+    })
     session.doubts.push({ name, error, when: 'used' })
   }
 }

@@ -17,7 +17,7 @@ import {
 import { enterFunctions } from './document-functions.js'
 import { declareAll, declareIndex, gatherAll, isSizeFact, readSizeFacts } from './document-names.js'
 import { bindNumbers, enterValues } from './document-values.js'
-import { doubtRenewed, raiseDoubts, raiseFault } from './doubts.js'
+import { doubtRenewed, doubtRuns, raiseDoubts, raiseFault } from './doubts.js'
 import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
@@ -27,7 +27,7 @@ import { type Asked, askEach, askMixed, readQuestion } from './questions.js'
 import { attempt, doubted, note, passOver, type Session } from './reader.js'
 import type { SymbolEntry } from './scope.js'
 import { newStatementShapes, type StatementShapes } from './session.js'
-import { spellNames, spellSigmoid } from './spelling.js'
+import { spellNames, spellSigmoid, spellSpecials } from './spelling.js'
 import type { Equation, Sorted } from './statement-kinds.js'
 
 /** Makes a problem of sorted statements. Raises `NameError`, `ShapeError` and `ParseError` with the place. */
@@ -142,9 +142,11 @@ export function elaborate(session: Session, material: Material): Problem {
     const text = span === undefined ? '' : material.textAt(span).trim()
     note(session, `a claim: ${text}`, 'it defines nothing; only a check looks at it', span)
   }
+  doubtRuns(session, material.textAt)
   raiseDoubts(session, { definitions, facts: known, questions, claims: claimed })
   spellNames(session, material.textAt)
   spellSigmoid(session)
+  spellSpecials(session)
   return Object.freeze({
     declarations: symbols.map(entry => declarationOf(session, entry)),
     definitions,

@@ -292,9 +292,9 @@ export function specialSelectors(
   parts: NameParts,
   place: Place,
 ): readonly Syntax[] | undefined {
-  if (parts.base !== 'e' && parts.base !== 'delta') return undefined
+  const wanted = parts.base === 'e' || parts.base === 'bold{e}' ? 1 : 2
+  if (wanted === 2 && parts.base !== 'delta') return undefined
   const selectors = split(session, items(parts.subscripts), place)
-  const wanted = parts.base === 'e' ? 1 : 2
   const fits = (node: Syntax) => (session.exact ? selects(session, node, place) : runs(session, node, place))
   return selectors.length === wanted && selectors.every(fits) ? selectors : undefined
 }

@@ -163,12 +163,19 @@ function unlabelled(session: Session, name: NameParts, place: Place) {
   return { text, entry: text === undefined ? undefined : lookup(session, place, text) }
 }
 
-/** Whether a name has a meaning without anything above it, so that a number above it is an exponent. */
+/**
+ * Whether a name has a meaning without anything above it, so that a number above it is an exponent; what stands below
+ * it may also select an entry of a whole array.
+ */
 function isWhole(session: Session, name: NameParts, place: Place): boolean {
-  const { text, entry } = unlabelled(session, name, place)
-  if (entry?.kind === 'symbol' && entry.family?.place === 'superscript') return false
-  if (text !== undefined && session.evidence.whole.has(text)) return true
-  return entry !== undefined && (entry.kind !== 'symbol' || entry.declared || entry.defined)
+  const base = name.subscripts.length === 0 ? undefined : { ...name, subscripts: [] }
+  return [name, ...(base === undefined ? [] : [base])].some(part => {
+    const { text, entry } = unlabelled(session, part, place)
+    if (entry?.kind === 'symbol' && entry.family?.place === 'superscript') return false
+    if (part === base && entry?.kind !== 'symbol') return false
+    if (text !== undefined && session.evidence.whole.has(text)) return true
+    return entry !== undefined && (entry.kind !== 'symbol' || entry.declared || entry.defined)
+  })
 }
 
 /** Whether a name is a matrix that the author declared or defined. */

@@ -56,3 +56,11 @@ export function spellSigmoid(session: Session): void {
   if (formula?.kind === 'call' && formula.op === sigmoid) return
   session.notation.saw('sigmoid', '\\operatorname{sigmoid}')
 }
+
+/** Where e, I or delta are quantities of the author, unit vectors, identities and Kronecker's delta are written otherwise. */
+export function spellSpecials(session: Session): void {
+  const { notation, scope } = session
+  if (scope.has('e')) notation.saw('unit', '\\mathbf{e}')
+  if (scope.has('I')) notation.saw('identity', '\\mathbf{I}')
+  if (scope.has('delta')) notation.saw('delta', 'indicator')
+}
