@@ -151,7 +151,8 @@ export function outlineText({ name, source, outline }: Outlined): string {
   return `${out.join('\n').trimEnd()}\n`
 }
 
-function headline({ equations, passages }: Outline): string {
+function headline({ equations: blocks, passages }: Outline): string {
+  const equations = blocks.filter(({ block }) => !block.definitions)
   const unread = equations.filter(({ fault, lost }) => fault !== undefined || lost.length > 0).length
   const pieces = [equations.length === 1 ? '1 equation' : `${equations.length} equations`]
   if (passages.length > 1) pieces.push(`${passages.length} passages in which names keep their meaning`)
