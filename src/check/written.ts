@@ -45,6 +45,7 @@ export class Written {
   readonly #gradients = new Map<string, Expr>()
   readonly #changes = new Map<Sym, Sym>()
   readonly #spelled = new Map<Expr, Expr>()
+  readonly #adjoints = new Set<Sym>()
   #names = 0
 
   constructor(definitions: readonly Definition[], budget: Budget) {
@@ -131,7 +132,7 @@ export class Written {
       output,
       wrt: [wrt],
       tidy: asItIs,
-      nameFor: () => `#adjoint${++this.#names}`,
+      nameFor: of => (of === undefined ? `#adjoint${++this.#names}` : `#adjoint ${output.id} ${of.name}`),
       budget: this.#budget,
     })
     const gradient = this.#withAdjoints(answer.adjoints, answer.gradients.get(wrt)!)
@@ -143,7 +144,12 @@ export class Written {
   #withAdjoints(adjoints: readonly Definition[], gradient: Expr): Expr {
     const isLocal = (node: Expr) => node.kind === 'sym' && node.role === 'index' && node.name.startsWith('@')
     if (!postorder(adjoints.map(({ body }) => body)).some(isLocal)) {
-      for (const { symbol: name, body } of adjoints) this.definitions.push({ symbol: name, body })
+      // What a name receives from one output is the same in every pass, and is defined by the first.
+      for (const { symbol: name, body } of adjoints) {
+        if (this.#adjoints.has(name)) continue
+        this.#adjoints.add(name)
+        this.definitions.push({ symbol: name, body })
+      }
       return gradient
     }
     const bodies = new Map<Expr, Expr>()

@@ -62,16 +62,23 @@ interface Attempt {
 function attemptsOf(roots: readonly Expr[], grounds: Grounds): readonly Attempt[] {
   const { definitions, transparent = () => false } = grounds
   const clear = definitions.filter(({ symbol }) => transparent(symbol))
-  const activations = definitions.filter(({ symbol, body }) => transparent(symbol) || isPointwise(body))
-  const levels = [clear, activations, definitions].map(
+  const near = nearDefinitions(roots, clear)
+  const activations = definitions.filter(({ body }) => isPointwise(body))
+  const levels = [near, [...near, ...activations], clear, [...clear, ...activations], definitions].map(
     chosen => new Map<Expr, Expr>(chosen.map(({ symbol, body }) => [symbol, body])),
   )
-  const [, , all] = levels as [Map<Expr, Expr>, Map<Expr, Expr>, Map<Expr, Expr>]
+  const all = levels[levels.length - 1]!
   const reached = levels.map(bodies => walk(roots, node => partsOf(node, bodies)))
-  const opened = levels.map((bodies, i) => reached[i]!.filter(node => bodies.has(node)).length)
-  const distinct = levels.filter((_, i) => i === 0 || opened[i] !== opened[i - 1])
+  const opened = levels.map((bodies, i) => {
+    const nodes = reached[i]!.filter(node => bodies.has(node))
+    return nodes
+      .map(({ id }) => id)
+      .sort((x, y) => x - y)
+      .join()
+  })
+  const distinct = levels.filter((_, i) => opened.indexOf(opened[i]!) === i)
   const attempts = distinct.map((bodies): Attempt => ({ bodies, spelled: false }))
-  return reached[2]!.some(isSmall) ? [...attempts, { bodies: all, spelled: true }] : attempts
+  return reached[levels.length - 1]!.some(isSmall) ? [...attempts, { bodies: all, spelled: true }] : attempts
 }
 
 /** Where sizes are numbers, entries may be written one by one. */
@@ -189,4 +196,14 @@ function enterFacts(at: Entries, { facts = [] }: Grounds, bodies: ReadonlyMap<Ex
       break
     }
   }
+}
+
+/** The definitions of the formulas themselves, and names that only stand for other names. */
+function nearDefinitions(roots: readonly Expr[], clear: readonly Definition[]): readonly Definition[] {
+  const bodies = new Map<Expr, Definition>(clear.map(definition => [definition.symbol, definition]))
+  const found = new Set(clear.filter(({ body }) => body.kind === 'sym'))
+  for (const root of roots) {
+    for (let next = bodies.get(root); next !== undefined; next = bodies.get(next.body)) found.add(next)
+  }
+  return [...found]
 }

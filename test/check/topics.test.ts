@@ -100,3 +100,30 @@ test('comparisons are tried at points', () => {
   const given = { decls: [raw`x \in \mathbb{R}`], defs: [raw`f(x) = x^2 + 1`] }
   expect(marks({ ...given, lines: [raw`f(x) \ge 1`, raw`f(x) > 2`, raw`f'(x) \to 0`] })).toBe('+-?')
 })
+
+test('a deep network is proved layer by layer', () => {
+  const depth = 24
+  const layersOf = Array.from({ length: depth }, (_, k) => k + 1)
+  const given = {
+    decls: [raw`x \in \mathbb{R}^n`, ...layersOf.map(k => raw`W_{${k}} \in \mathbb{R}^{n \times n}`)],
+    defs: [
+      ...layersOf.flatMap(k => [
+        raw`z_{${k}} = W_{${k}} ${k === 1 ? 'x' : `h_{${k - 1}}`}`,
+        raw`h_{${k}} = \tanh(z_{${k}})`,
+      ]),
+      raw`L = \mathbf{1}^\top h_{${depth}}`,
+    ],
+  }
+  const lines = [
+    raw`d_{${depth}} = \frac{\partial L}{\partial z_{${depth}}} = 1 - h_{${depth}} \odot h_{${depth}}`,
+    ...layersOf
+      .slice(0, -1)
+      .reverse()
+      .map(
+        k =>
+          raw`d_{${k}} = \frac{\partial L}{\partial z_{${k}}} = (W_{${k + 1}}^\top d_{${k + 1}}) \odot (1 - h_{${k}} \odot h_{${k}})`,
+      ),
+    raw`\frac{\partial L}{\partial W_{1}} = d_{1} x^\top`,
+  ]
+  expect(new Set(check({ ...given, lines }).map(({ status }) => status))).toEqual(new Set(['proved']))
+})
