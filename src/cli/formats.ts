@@ -23,9 +23,14 @@ export function formatOf(asked: Format | undefined, file: string | undefined, ou
 
 /** Writes a report in a format; only what that format needs is loaded. */
 export async function written(report: Report, format: Format, output: Terminal): Promise<string> {
+  if (format === 'latex') return (await import('../present/latex.js')).toLatexDocument(report)
+  return await writtenPart(report, format, output)
+}
+
+async function writtenPart(report: Report, format: Format, output: Terminal): Promise<string> {
   switch (format) {
     case 'latex':
-      return (await import('../present/latex.js')).toLatexDocument(report)
+      return (await import('../present/latex.js')).latexSections(report)
     case 'markdown':
       return (await import('../present/markdown.js')).toMarkdown(report)
     case 'json':
@@ -48,9 +53,10 @@ export async function writtenParts(
   if (parts.length === 1) return await written(only!.report, format, output)
   if (format === 'json') return (await import('../present/json.js')).toJsonPassages(parts)
   const { headed } = await import('../present/headings.js')
-  const texts: string[] = []
+  // What LaTeX needs is said once.
+  const texts = format === 'latex' ? [(await import('../present/latex.js')).NEEDED] : []
   for (const { title, report } of parts) {
-    texts.push(`${headed(title, format, titles(output))}${await written(report, format, output)}`)
+    texts.push(`${headed(title, format, titles(output))}${await writtenPart(report, format, output)}`)
   }
   return texts.join('\n')
 }

@@ -17,6 +17,8 @@ export interface Notation {
   readonly identity: string
   /** Kronecker's delta as `\delta_{ij}`, or as the indicator of equal indices. */
   readonly delta: 'letter' | 'indicator'
+  /** The one before the brackets of a condition: `\mathbb{1}[z > 0]`. */
+  readonly indicator: string
   /** How the logistic function is written. */
   readonly sigmoid: string
   readonly softmax: string
@@ -37,6 +39,7 @@ export const DEFAULT_NOTATION: Notation = Object.freeze({
   unit: 'e',
   identity: 'I',
   delta: 'letter',
+  indicator: '\\mathbb{1}',
   sigmoid: '\\sigma',
   softmax: '\\operatorname{softmax}',
   indices: Object.freeze(['i', 'j', 'k', 'l', 'p', 'q', 'r', 's']),

@@ -1,3 +1,4 @@
+import type { Notation } from '../expr/notation.js'
 import { alignedLines } from './display.js'
 import { changedIn, latexPen, withChange } from './latex-pen.js'
 import type { Prose } from './maths.js'
@@ -8,13 +9,15 @@ import type { Report } from './report.js'
 interface Markup {
   /** Words as they stand outside mathematics. */
   words(text: string): string
+  /** Spellings that the format needs whatever the author wrote. */
+  readonly notation?: Partial<Notation>
   /** One section: the inside of an aligned display, empty where there is none, and its sentences. */
   section(title: string, display: string, sentences: readonly string[]): string
 }
 
 /** The sections of a report with its mathematics in LaTeX, in the author's notation. */
 export function typeset(report: Report, markup: Markup): readonly string[] {
-  const pen = latexPen(notationOf(report))
+  const pen = latexPen({ ...notationOf(report), ...markup.notation })
   return report.sections.map(section => {
     const display = alignedLines(section, pen).map(line => `  ${line}`)
     const sentences = section.sentences.map(sentence => proseText(sentence, pen, markup))

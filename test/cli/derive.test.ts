@@ -40,6 +40,7 @@ test('every passage of a document that asks is answered under its heading', asyn
   expect(out).toContain('Sum\n===\n\nGiven\n  f = (x + y)*z')
   expect(out).toContain('df/da = 2*f*a')
   const latex = await run(['derive', 'notes.md', '--to', 'latex', '--no-verify'], io)
+  expect(latex.out.match(/% needs/g)).toHaveLength(1)
   expect(latex.out).toContain('\\subsection*{Chain of $e^{u}$}')
   const json = await run(['derive', 'notes.md', '--to', 'json', '--no-verify'], io)
   const titles = JSON.parse(json.out).passages.map((passage: { title: string }) => passage.title)

@@ -11,6 +11,7 @@ import { toLatexDocument } from '../../src/present/latex.js'
 import { toMarkdown } from '../../src/present/markdown.js'
 import { reportOf } from '../../src/present/report.js'
 import { toTerminal } from '../../src/present/text.js'
+import { latexWidth, PAGE } from '../../src/present/width.js'
 import { kinked, layer, quadraticForm, scalarNetwork } from './problems.js'
 
 const unverified = (problem: Problem) => reportOf(work(problem))
@@ -36,6 +37,27 @@ test.each(Object.entries(PROBLEMS))('the .tex form of %s opens and closes every 
   expect(latex.match(/\\begin\{align\*\}/g)?.length).toBe(latex.match(/\\end\{align\*\}/g)?.length)
   expect(latex).not.toContain('aligned')
   expect(latex).not.toMatch(/\\\\\n\\end\{align\*\}/)
+})
+
+test('where the blackboard letters have no 1, indicators are written with a bold one', () => {
+  const report = unverified(kinked())
+  expect(toMarkdown(report)).toContain('\\mathbb{1}[')
+  expect(toLatexDocument(report)).not.toContain('\\mathbb{1}')
+  expect(toLatexDocument(report)).toContain('\\mathbf{1}[')
+})
+
+test('reasons that are too wide stand below the formula, broken between them', () => {
+  const report = unverified(scalarNetwork())
+  const rows = toLatexDocument(report)
+    .split(' \\\\\n')
+    .map(line => line.trim())
+  const below = rows.filter(line => line.startsWith('& \\qquad'))
+  expect(below.length).toBeGreaterThan(0)
+  for (const row of rows) expect(latexWidth(row.replace(/^.*\\begin\{align\*\}/s, ''))).toBeLessThan(PAGE + 2)
+})
+
+test('short declarations share a line', () => {
+  expect(toMarkdown(unverified(layer()))).toMatch(/W \\in [^\n]+, \\quad x \\in/)
 })
 
 test('a worked layer reads from what is given to how it was checked', async () => {
