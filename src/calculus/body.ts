@@ -2,7 +2,7 @@ import type { Budget } from '../base/limits.js'
 import type { Call, Expr, Sym } from '../expr/node.js'
 import { isScalar } from '../expr/shape.js'
 import type { Collected, Step } from '../expr/step.js'
-import { postorder } from '../expr/walk.js'
+import { type Known, postorder } from '../expr/walk.js'
 import { add, divide, isCall, multiplication, multiply, ones } from '../ops/core.js'
 import { productOverIndex, summationOverIndex } from '../ops/indexed.js'
 import { openBinder } from './binder.js'
@@ -10,7 +10,7 @@ import { sumOverPaths, withoutDerivative } from './rules.js'
 
 export interface BodyRequest {
   /** Symbols that matter: those asked for, and those defined through them. */
-  readonly active: ReadonlySet<Sym>
+  readonly active: Known
   readonly tidy: (node: Expr) => Collected<Expr>
   readonly budget: Budget
   /** How many binders are open around the body. */
@@ -93,9 +93,9 @@ const SMALL = 24
 class Live {
   readonly nodes: Expr[] = []
   readonly #places: Map<Expr, number> | undefined
-  readonly #active: ReadonlySet<Expr>
+  readonly #active: Known
 
-  constructor(body: Call, active: ReadonlySet<Expr>) {
+  constructor(body: Call, active: Known) {
     this.#active = active
     if (body.treeSize <= SMALL) this.#visit(body)
     else {
@@ -175,7 +175,7 @@ class Walk {
 
   /** Keeps the steps of a pass. */
   #run({ answer, steps }: Collected<Expr>): Expr {
-    for (const step of steps) this.steps.push(step)
+    for (let i = 0; i < steps.length; i++) this.steps.push(steps[i]!)
     return answer
   }
 

@@ -47,17 +47,15 @@ export function reverse(request: ReverseRequest): Collected<ReverseResult> {
       { hint: 'ask for the Jacobian, or differentiate a scalar such as the sum of the entries' },
     )
   }
-  const active = activeSymbols(definitions, request.wrt)
-  const pass = new Pass(request, active)
+  const pass = new Pass(request)
   const seed = ones(output.shape)
   pass.steps.push({ kind: 'given', rule: startRule, before: seed, after: seed, at: output })
   pass.propagate(output, seed, output)
   for (let i = definitions.length - 1; i >= 0; i--) {
     const { symbol: name, body } = definitions[i]!
-    if (!active.has(name)) continue
-    const incoming = pass.take(name)
-    if (incoming === undefined) continue
-    const adjoint = pass.settle(name, incoming, body)
+    const slot = pass.slots.get(name)
+    if (slot?.first === undefined) continue
+    const adjoint = pass.settle(slot, slot.first, body)
     if (!isZero(adjoint))
       pass.propagate(body, adjoint, name === output ? valueIn(definitions, body, name) : name)
   }
@@ -77,13 +75,27 @@ function valueIn(definitions: readonly Definition[], body: Expr, name: Sym): Exp
 
 const POWERS: ReadonlySet<Op> = new Set([exponential, squareRoot, powering])
 
-function activeSymbols(definitions: readonly Definition[], wrt: readonly Sym[]): ReadonlySet<Sym> {
-  const active = new Set<Sym>(wrt)
+/** What the pass knows of a symbol that matters. */
+interface Slot {
+  readonly symbol: Sym
+  /** What it received from the first body that uses it, bodies coming last first, and from the others. */
+  first: readonly Expr[] | undefined
+  more: (readonly Expr[])[] | undefined
+  /** The adjoint of a defined symbol, once all its uses have been met. */
+  settled: Expr | undefined
+}
+
+/** A slot for every symbol asked for, and for those defined through them. */
+function slotsOf(definitions: readonly Definition[], wrt: readonly Sym[]): ReadonlyMap<Expr, Slot> {
+  const slots = new Map<Expr, Slot>()
+  const add = (name: Sym) =>
+    slots.set(name, { symbol: name, first: undefined, more: undefined, settled: undefined })
+  for (let i = 0; i < wrt.length; i++) add(wrt[i]!)
   for (let i = 0; i < definitions.length; i++) {
     const { symbol: name, body } = definitions[i]!
-    if (dependsOn(body, active)) active.add(name)
+    if (dependsOn(body, slots) && !slots.has(name)) add(name)
   }
-  return active
+  return slots
 }
 
 /** An adjoint of more factors gets a name even where it is used once, so that a chain of definitions stays linear. */
@@ -92,25 +104,32 @@ const LONGEST_UNNAMED = 8
 class Pass {
   readonly adjoints: (Definition & { readonly of: Sym | undefined })[] = []
   readonly steps: Step[] = []
-  /** What every symbol received, one list for each body that uses it; bodies come last first. */
-  readonly #received = new Map<Sym, (readonly Expr[])[]>()
-  readonly #settled = new Map<Sym, Expr>()
+  readonly slots: ReadonlyMap<Expr, Slot>
   readonly #request: ReverseRequest
   readonly #body: BodyRequest
 
-  constructor(request: ReverseRequest, active: ReadonlySet<Sym>) {
+  constructor(request: ReverseRequest) {
     this.#request = request
     const { tidy, budget } = request
-    this.#body = { active, tidy, budget, opened: 0, shorten: (long, node) => this.#nameLong(long, node) }
+    this.slots = slotsOf(request.definitions, request.wrt)
+    this.#body = {
+      active: this.slots,
+      tidy,
+      budget,
+      opened: 0,
+      shorten: (long, node) => this.#nameLong(long, node),
+    }
   }
 
   propagate(body: Expr, adjoint: Expr, as: Expr): void {
     const { received, steps } = pullBack(body, adjoint, as, this.#body)
     this.#keep(steps)
-    for (const { symbol: name, parts } of received) {
-      const known = this.#received.get(name)
-      if (known) known.push(parts)
-      else this.#received.set(name, [parts])
+    for (let i = 0; i < received.length; i++) {
+      const { symbol: name, parts } = received[i]!
+      const slot = this.slots.get(name)!
+      if (slot.first === undefined) slot.first = parts
+      else if (slot.more === undefined) slot.more = [parts]
+      else slot.more.push(parts)
     }
   }
 
@@ -118,15 +137,9 @@ class Pass {
     for (let i = 0; i < steps.length; i++) this.steps.push(steps[i]!)
   }
 
-  /** The contributions in the order of the definitions they come from. */
-  take(from: Sym): readonly Expr[] | undefined {
-    const groups = this.#received.get(from)
-    if (groups === undefined) return undefined
-    return groups.length === 1 ? groups[0] : groups.slice().reverse().flat()
-  }
-
-  /** Adds what a symbol received and simplifies it. */
-  #gather(at: Sym, parts: readonly Expr[]): Expr {
+  /** Adds what a symbol received, in the order of the definitions it comes from, and simplifies it. */
+  #gather({ symbol: at, more }: Slot, first: readonly Expr[]): Expr {
+    const parts = more === undefined ? first : [...more.toReversed().flat(), ...first]
     const before = parts.length === 1 ? parts[0]! : add(...parts)
     const { answer: after, steps } = this.#request.tidy(before)
     this.#keep(steps)
@@ -135,11 +148,12 @@ class Pass {
   }
 
   /** The adjoint of a defined symbol: a name where it will be used again, the expression itself where not. */
-  settle(of: Sym, parts: readonly Expr[], body: Expr): Expr {
-    const tidied = this.#gather(of, parts)
+  settle(slot: Slot, first: readonly Expr[], body: Expr): Expr {
+    const { symbol: of } = slot
+    const tidied = this.#gather(slot, first)
     const short = tidied.kind !== 'call' || (passesThrough(body) && tidied.args.length <= LONGEST_UNNAMED)
     const adjoint = short ? tidied : this.#name(of, tidied, of, this.steps)
-    this.#settled.set(of, adjoint)
+    slot.settled = adjoint
     return adjoint
   }
 
@@ -159,10 +173,9 @@ class Pass {
   }
 
   gradient(wrt: Sym): Expr {
-    const settled = this.#settled.get(wrt)
-    if (settled !== undefined) return settled
-    const parts = this.take(wrt)
-    if (parts !== undefined) return this.#gather(wrt, parts)
+    const slot = this.slots.get(wrt)!
+    if (slot.settled !== undefined) return slot.settled
+    if (slot.first !== undefined) return this.#gather(slot, slot.first)
     const zero = zeros(wrt.shape)
     this.steps.push({ kind: 'given', rule: constantRule, before: zero, after: zero, at: wrt })
     return zero

@@ -25,6 +25,8 @@ interface Formed {
   readonly steps: readonly Step[]
 }
 
+const NONE: readonly never[] = Object.freeze([])
+
 /**
  * Brings an answer into the form and the layout that its question asks for. A linear map carries its entries besides,
  * and so does a gradient that is written as a sum over unit vectors. Raises `NotDifferentiableError` where there is no
@@ -33,20 +35,19 @@ interface Formed {
 export function inForm(work: Work, answer: Answer): Formed {
   const { question } = answer
   const { parts, form } = question
-  const nothing = { adjoints: [], steps: [] }
   if (parts !== undefined) return byParts(work, answer, parts)
   switch (form) {
     case 'map':
-      return answer.kind === 'differential' ? { answer, ...nothing } : asMap(work, answer)
+      return answer.kind === 'differential' ? { answer, adjoints: NONE, steps: NONE } : asMap(work, answer)
     case 'kronecker':
       return stacked(work, answer)
     case 'index': {
       const entries = wholeByEntries(work, answer)
       const { value } = entries
-      return { answer: { ...asEntry(answer, value, value), entries }, ...nothing }
+      return { answer: { ...asEntry(answer, value, value), entries }, adjoints: NONE, steps: NONE }
     }
     default:
-      return { answer: laidOut(work, withEntries(work, answer)), ...nothing }
+      return { answer: laidOut(work, withEntries(work, answer)), adjoints: NONE, steps: NONE }
   }
 }
 
@@ -74,6 +75,7 @@ function withEntries(work: Work, answer: Answer): Answer {
 const LARGEST_BY_ENTRIES = 200
 
 function mentionsUnits(node: Expr): boolean {
+  if (node.kind !== 'call' || ((node.beneath | node.op.bit) & basis.bit) === 0) return false
   return postorder([node]).some(part => part.kind === 'call' && part.op === basis)
 }
 

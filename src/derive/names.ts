@@ -41,11 +41,11 @@ function stockOf(problem: Problem): Stock {
   const formulas = problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of))
   for (const { name } of symbolsOf(formulas)) used.add(name)
   // A letter that the author uses for something else is not reused for a new family of names.
-  const free = (letters: readonly string[]) => {
-    const left = new Set(letters)
-    for (const name of used) for (const letter of left) if (hasBase(name, letter)) left.delete(letter)
-    return letters.find(letter => left.has(letter)) ?? letters[0]!
+  const isFree = (letter: string) => {
+    for (const name of used) if (hasBase(name, letter)) return false
+    return true
   }
+  const free = (letters: readonly string[]) => letters.find(isFree) ?? letters[0]!
   return { used, delta: free(ADJOINT_LETTERS), before: free(PREACTIVATION_LETTERS) }
 }
 

@@ -30,10 +30,7 @@ const SMALLEST_NETWORK = 3
  * one function of a sum or product are split, and only in a network of several definitions.
  */
 export function stage(problem: Problem, namer: Namer): Staged {
-  const activations = problem.definitions.filter(({ body }) => argumentOf(body) !== undefined).length
-  if (problem.definitions.length < SMALLEST_NETWORK || activations < 2) {
-    return { problem, staged: new Map(), steps: [] }
-  }
+  if (!isNetwork(problem.definitions)) return { problem, staged: new Map(), steps: [] }
   const staged = new Map<Sym, Sym>()
   const definitions: Definition[] = []
   const steps: Step[] = []
@@ -45,7 +42,7 @@ export function stage(problem: Problem, namer: Namer): Staged {
       continue
     }
     const before = symbol(namer.preactivation(name), inside.shape)
-    const after = call(body.op, [before, ...body.args.slice(1)])
+    const after = call(body.op, body.args.length === 1 ? [before] : [before, ...body.args.slice(1)])
     staged.set(name, before)
     steps.push({
       kind: 'given',
@@ -55,17 +52,27 @@ export function stage(problem: Problem, namer: Namer): Staged {
       name: before,
       at: name,
     })
-    definitions.push({ symbol: before, body: inside, span: definition.span }, { ...definition, body: after })
+    definitions.push({ symbol: before, body: inside, span: definition.span })
+    definitions.push({ symbol: name, body: after, span: definition.span })
   }
   return { problem: { ...problem, definitions }, staged, steps }
+}
+
+/** Whether there are enough definitions, and activations among them. */
+function isNetwork(definitions: readonly Definition[]): boolean {
+  if (definitions.length < SMALLEST_NETWORK) return false
+  let activations = 0
+  for (let i = 0; i < definitions.length && activations < 2; i++) {
+    if (argumentOf(definitions[i]!.body) !== undefined) activations++
+  }
+  return activations === 2
 }
 
 /** What an activation is applied to, when that is a sum or a product. */
 function argumentOf(body: Expr): Expr | undefined {
   if (body.kind !== 'call') return undefined
-  const activates = body.op.kind === 'elementwise' || body.op.name.endsWith('softmax')
+  if (body.op.kind !== 'elementwise' && !body.op.name.endsWith('softmax')) return undefined
   const inside = body.args[0]!
-  if (!activates) return undefined
   return isCall(inside, addition) || isCall(inside, multiplication) || isCall(inside, matrixProduct)
     ? inside
     : undefined

@@ -1,7 +1,7 @@
 import { type Rational, rationalText } from '../base/rational.js'
 import type { Call, Expr, Num, Sym, SymRole } from './node.js'
 import type { Op } from './op.js'
-import { type Dim, SCALAR, type Shape, sameShape } from './shape.js'
+import { type Dim, isScalar, SCALAR, type Shape, sameShape } from './shape.js'
 
 /*
  * Interning without leaks. A call is remembered by the youngest of its arguments, in a private field that freezing
@@ -170,8 +170,18 @@ export function number(value: Rational, shape: Shape = SCALAR): Num {
   return leaf(key, () => new NumNode(value, shape))
 }
 
+/** Scalar variables by name: most of the symbols of a large problem, for which no longer key has to be made. */
+const scalars = new WeakTable<SymNode>()
+
 /** The node of a name with a shape; the same name with another shape or role is another node. */
 export function symbol(name: string, shape: Shape = SCALAR, role: SymRole = 'variable'): Sym {
+  if (role === 'variable' && isScalar(shape)) {
+    const known = scalars.get(name)
+    if (known !== undefined) return known
+    const made = new SymNode(name, SCALAR, role)
+    scalars.set(name, made)
+    return made
+  }
   return leaf(`s${role[0]}${dimKey(shape)}|${name}`, () => new SymNode(name, shape, role))
 }
 

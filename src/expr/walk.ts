@@ -88,14 +88,22 @@ export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
   return [...symbols]
 }
 
+/** A set, or the keys of a table. */
+export interface Known {
+  has(node: Expr): boolean
+}
+
 /** Whether any of the nodes occurs. */
-export function dependsOn(root: Expr, nodes: ReadonlySet<Expr>): boolean {
+export function dependsOn(root: Expr, nodes: Known): boolean {
   if (nodes.has(root)) return true
   if (root.kind !== 'call') return false
   const seen = root.treeSize > SMALL ? new Set<Expr>() : undefined
   const stack: Call[] = [root]
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    for (const arg of node.args) {
+    const { args } = node
+    for (let i = 0; i < args.length; i++) {
+      const arg = args[i]!
+      if (arg.kind === 'num') continue
       if (nodes.has(arg)) return true
       if (arg.kind !== 'call' || seen?.has(arg)) continue
       seen?.add(arg)

@@ -68,8 +68,17 @@ const ENTRY_BY_ENTRY: ReadonlySet<Op> = new Set([addition, multiplication, hadam
 /** Answers the questions of the laws; what is not proved is answered with no. */
 export function factsOf(knowledge: Knowledge): Facts {
   const classes: Classes = startClasses()
-  const bodies = new Map<Sym, Expr>(knowledge.definitions?.map(({ symbol, body }) => [symbol, body]))
-  const sets = new Map<Sym, EntrySet>(knowledge.declarations?.map(({ symbol, set }) => [symbol, set]))
+  // Most problems never ask for a body or a set, so these tables wait until one does.
+  let bodiesMade: ReadonlyMap<Sym, Expr> | undefined
+  const bodyOf = (symbol: Sym): Expr | undefined => {
+    bodiesMade ??= bodiesOf(knowledge.definitions)
+    return bodiesMade.get(symbol)
+  }
+  let setsMade: ReadonlyMap<Sym, EntrySet> | undefined
+  const setOf = (symbol: Sym): EntrySet | undefined => {
+    setsMade ??= setsOf(knowledge.declarations)
+    return setsMade.get(symbol)
+  }
   const equal = declaredEqualities(knowledge.facts ?? [])
   const proved = new Map<Expr, boolean>()
   const positive = (node: Expr, depth = 0): boolean => {
@@ -85,8 +94,8 @@ export function factsOf(knowledge: Knowledge): Facts {
   const belowOne = (node: Expr): boolean => {
     for (let now: Expr | undefined = node; now !== undefined; ) {
       if (now.kind !== 'sym') return now.kind === 'call' && PROBABILITIES.has(now.op)
-      if (sets.get(now) === 'unit-interval') return true
-      now = bodies.get(now)
+      if (setOf(now) === 'unit-interval') return true
+      now = bodyOf(now)
     }
     return false
   }
@@ -94,8 +103,8 @@ export function factsOf(knowledge: Knowledge): Facts {
     const all = (nodes: readonly Expr[]) => nodes.every(arg => positive(arg, depth + 1))
     if (node.kind === 'num') return signOf(node.value) > 0
     if (node.kind === 'sym') {
-      if (POSITIVE_SETS.has(sets.get(node) ?? 'real') || node.role === 'dimension') return true
-      const body = bodies.get(node)
+      if (POSITIVE_SETS.has(setOf(node) ?? 'real') || node.role === 'dimension') return true
+      const body = bodyOf(node)
       return body !== undefined && positive(body, depth + 1)
     }
     if (node.op.positive) return true
@@ -107,13 +116,13 @@ export function factsOf(knowledge: Knowledge): Facts {
     return KEEPS_SIGN.has(node.op) && all(node.args)
   }
   const declaredSymmetric = (node: Sym) =>
-    SYMMETRIC_SETS.has(sets.get(node) ?? 'real') || equal.get(transpose(node))?.to === node
+    SYMMETRIC_SETS.has(setOf(node) ?? 'real') || equal.get(transpose(node))?.to === node
   const symmetric = (node: Expr, depth = 0): boolean => {
     if (node.shape.rows !== node.shape.columns) return false
     if (node.kind === 'num') return true
     if (node.kind === 'call') return depth < DEEPEST_PROOF && symmetricByForm(node, depth)
     // A name that stands for a name is followed; definitions are not cyclic, so this ends.
-    for (let now: Expr | undefined = node; now !== undefined; now = bodies.get(now)) {
+    for (let now: Expr | undefined = node; now !== undefined; now = bodyOf(now)) {
       if (now.kind !== 'sym') return now.kind === 'num' || now.op === identityMatrix
       if (declaredSymmetric(now)) return true
     }
@@ -143,8 +152,8 @@ export function factsOf(knowledge: Knowledge): Facts {
     if (equal.get(inverseOf(node)) !== undefined || equal.get(multiply(node, inverseOf(node))) !== undefined)
       return true
     if (node.kind === 'sym') {
-      const body = bodies.get(node)
-      return sets.get(node) === 'positive-definite' || (body !== undefined && invertible(body, depth + 1))
+      const body = bodyOf(node)
+      return setOf(node) === 'positive-definite' || (body !== undefined && invertible(body, depth + 1))
     }
     if (node.kind === 'num') return false
     if (node.op === identityMatrix) return true
@@ -155,7 +164,7 @@ export function factsOf(knowledge: Knowledge): Facts {
   }
   const symmetries = new Map<Sym, Assumption>()
   const symmetryOf = (symbol: Sym): Assumption | undefined => {
-    if (!SYMMETRIC_SETS.has(sets.get(symbol) ?? 'real')) return undefined
+    if (!SYMMETRIC_SETS.has(setOf(symbol) ?? 'real')) return undefined
     const known = symmetries.get(symbol)
     if (known !== undefined) return known
     const name = latexName(symbol.name)
@@ -169,7 +178,7 @@ export function factsOf(knowledge: Knowledge): Facts {
     const said = new Set<string>()
     for (const part of postorder([node])) {
       if (part.kind !== 'sym') continue
-      const set = sets.get(part)
+      const set = setOf(part)
       if (set === 'positive') said.add(`${latexName(part.name)} > 0`)
       else if (set === 'unit-interval') said.add(`0 < ${latexName(part.name)} < 1`)
     }
@@ -180,12 +189,11 @@ export function factsOf(knowledge: Knowledge): Facts {
     positivities.set(latex, made)
     return made
   }
-  const variables = new Set<Expr>(knowledge.questions?.map(({ wrt }) => wrt))
-  const known = knownValues(knowledge.definitions ?? [], variables, classes)
+  const known = knownValues(knowledge.definitions ?? [], knowledge.questions ?? [], classes)
   return Object.freeze({
     equal: equal.size === 0 ? () => undefined : (node: Expr) => equal.get(node),
     declares: equal.size > 0,
-    body: (symbol: Sym) => bodies.get(symbol),
+    body: bodyOf,
     positive: (node: Expr) => positive(node),
     nonzero: (node: Expr) => (node.kind === 'num' ? node.value.n !== 0n : positive(node)),
     invertible: (node: Expr) => (isScalar(node.shape) ? false : invertible(node)),
@@ -195,6 +203,22 @@ export function factsOf(knowledge: Knowledge): Facts {
     classOf: (node: Expr) => classes.of(node),
     ...known,
   })
+}
+
+function bodiesOf(definitions: readonly Definition[] = []): ReadonlyMap<Sym, Expr> {
+  const bodies = new Map<Sym, Expr>()
+  for (const { symbol, body } of definitions) bodies.set(symbol, body)
+  return bodies
+}
+
+/** Only what says something: most symbols are real numbers, about which nothing is known. */
+function setsOf(declarations: readonly Declaration[] = []): ReadonlyMap<Sym, EntrySet> {
+  const sets = new Map<Sym, EntrySet>()
+  for (const { symbol, set } of declarations) {
+    if (set !== 'real') sets.set(symbol, set)
+    else if (sets.size > 0) sets.delete(symbol)
+  }
+  return sets
 }
 
 /** Whether a chain read backwards, every factor transposed, is the same chain. */

@@ -1,6 +1,6 @@
 import type { DefinedQuotient } from '../expr/law.js'
 import type { Expr, Sym } from '../expr/node.js'
-import type { Definition } from '../expr/problem.js'
+import type { Definition, Question } from '../expr/problem.js'
 import { isScalar } from '../expr/shape.js'
 import { sigmoidOf } from '../ops/activations.js'
 import { applyOp } from '../ops/apply.js'
@@ -31,13 +31,16 @@ export interface KnownValues {
  */
 export function knownValues(
   definitions: readonly Definition[],
-  variables: ReadonlySet<Expr>,
+  questions: readonly Pick<Question, 'wrt'>[],
   classes: Classes,
 ): KnownValues {
   const quotients: DefinedQuotient[] = []
   const values = new Map<Expr, Sym>()
+  let variables: ReadonlySet<Expr> | undefined
   for (const { symbol, body } of definitions) {
-    if (variables.has(symbol) || body.kind !== 'call') continue
+    if (!isCall(body, division) && !isCall(body, hadamardQuotient)) continue
+    variables ??= new Set(questions.map(({ wrt }) => wrt))
+    if (variables.has(symbol)) continue
     const value = spelledOut(body)
     if (value !== undefined) values.set(value, symbol)
     else if (isCall(body, division) && !isScalar(body.shape)) {
