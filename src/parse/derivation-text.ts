@@ -13,7 +13,7 @@ import { hasDerivative, wholeName } from './elaborate/occurrence.js'
 import type { Session } from './elaborate/reader.js'
 import { sortStatements } from './elaborate/statements.js'
 import { Pieces } from './fields.js'
-import { importsOf, type Naming, namingOf, type Source } from './imports.js'
+import { Earlier, importsOf, namingOf, type Source } from './imports.js'
 import type { Macros } from './lexer/macros.js'
 import type { Dialect } from './lexer/vocabulary.js'
 import type { DeclarationObject } from './options.js'
@@ -76,13 +76,13 @@ export function readDerivationTexts(
     ? [{ from: 0, to: source.length }]
     : readPassages(source, { kind, dialect, declarations, limits }).map(({ span }) => span)
   const wanted = ({ marked }: Found) => strict || marked || options.all === true
-  const earlier: Naming[] = []
+  const earlier = new Earlier()
   return passages
     .flatMap(passage => stretchesIn(found, passage, strict))
     .map(({ given, lines, renewal }) => {
       const namings = [...given, ...lines].map(({ statement }) => namingOf({ statement, purpose: 'any' }))
       const imported = importsOf(namings, earlier).needed.map(naming => naming.source)
-      earlier.push(...namings.slice(0, given.length))
+      earlier.add(namings.slice(0, given.length))
       const sources = [...imported, ...given.map(({ statement }): Source => ({ statement, purpose: 'any' }))]
       const { session, problem, left } = strict
         ? { ...begin(sources), left: sources.length }

@@ -34,6 +34,8 @@ interface Used {
   /** Names with all their scripts, and the same without what stands above them. */
   readonly names: ReadonlySet<string>
   readonly bases: ReadonlySet<string>
+  /** The numbers below a letter: 0 and 1 of `W_0` and `W_1`. */
+  readonly numbers: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** Reads off a statement what it names and uses. */
@@ -68,12 +70,19 @@ function headOf(parts: NameParts, role: Head['role']): Head | undefined {
 function usedIn(roots: readonly Syntax[]): Used {
   const names = new Set<string>()
   const bases = new Set<string>()
+  const numbers = new Map<string, Set<string>>()
   const stack = [...roots]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const node = bare(next)
     const parts = nameParts(node)
     if (parts !== undefined) {
       bases.add(parts.base)
+      const below = parts.subscripts.length === 1 ? scriptText(parts.subscripts[0]!) : undefined
+      if (below !== undefined && /^\d+$/.test(below)) {
+        const known = numbers.get(parts.base)
+        if (known) known.add(below)
+        else numbers.set(parts.base, new Set([below]))
+      }
       for (const above of [parts.superscripts, []]) {
         const name = assemble(parts, items(parts.subscripts), above, 0)
         if (name !== undefined) names.add(name)
@@ -81,7 +90,7 @@ function usedIn(roots: readonly Syntax[]): Used {
       stack.push(...parts.subscripts, ...parts.superscripts)
     } else stack.push(...childrenOf(node))
   }
-  return { names, bases }
+  return { names, bases, numbers }
 }
 
 /** Whether a statement speaks of what another one introduces: by its name, an entry of it, or a member. */
@@ -96,30 +105,81 @@ export interface Imports {
   readonly stale: readonly Head[]
 }
 
-/** The earlier statements that some later ones rest on: the last that declares, defines and gives a value to each name. */
-export function importsOf(own: readonly Naming[], earlier: readonly Naming[]): Imports {
-  const redefined = new Set(own.flatMap(({ heads }) => heads.map(({ name }) => name)))
-  const needed = new Set<Naming>()
-  const stale: Head[] = []
-  for (let open: readonly Naming[] = own; open.length > 0; ) {
-    const found = new Set<Naming>()
-    const settled = new Set<string>()
-    for (const naming of earlier.toReversed()) {
+interface Introduced {
+  readonly naming: Naming
+  readonly head: Head
+  /** Where in the document it stands, among those that introduce something. */
+  readonly at: number
+}
+
+/** What stands before some statements, found by name: of each name the last that declares, defines and gives a value. */
+export class Earlier {
+  readonly #before: Earlier | undefined
+  readonly #byName = new Map<string, Map<string, Introduced>>()
+  /** Heads that are spoken of by their letter alone. */
+  readonly #byBase = new Map<string, Map<string, Introduced>>()
+  #end: number
+
+  constructor(namings: readonly Naming[] = [], before?: Earlier) {
+    this.#before = before
+    this.#end = before === undefined ? 0 : before.#end
+    this.add(namings)
+  }
+
+  /** Adds statements that stand behind those so far. */
+  add(namings: readonly Naming[]): void {
+    for (const naming of namings) {
       for (const head of naming.heads) {
+        const introduced = { naming, head, at: this.#end++ }
         const key = `${head.role} ${head.name}`
-        if (settled.has(key) || redefined.has(head.name)) continue
-        if (!open.some(each => speaksOf(each, head))) continue
-        settled.add(key)
-        if (!needed.has(naming)) found.add(naming)
+        listed(this.#byName, head.name).set(key, introduced)
+        if (head.runs || head.name === head.base) listed(this.#byBase, head.base).set(key, introduced)
       }
     }
-    for (const naming of found) {
-      if (restsOn(naming, redefined)) stale.push(...naming.heads.filter(({ role }) => role === 'defined'))
-      else needed.add(naming)
-    }
-    open = [...found].filter(naming => needed.has(naming))
   }
-  return { needed: earlier.filter(naming => needed.has(naming)), stale }
+
+  /** What a statement speaks of, by role and name. */
+  spokenOf(naming: Naming): ReadonlyMap<string, Introduced> {
+    const { used } = naming
+    const found = new Map(this.#before?.spokenOf(naming))
+    for (const name of used.names)
+      for (const [key, each] of this.#byName.get(name) ?? []) found.set(key, each)
+    for (const base of used.bases)
+      for (const [key, each] of this.#byBase.get(base) ?? []) found.set(key, each)
+    return found
+  }
+}
+
+function listed<T>(table: Map<string, Map<string, T>>, key: string): Map<string, T> {
+  const known = table.get(key)
+  if (known !== undefined) return known
+  const made = new Map<string, T>()
+  table.set(key, made)
+  return made
+}
+
+/** The earlier statements that some later ones rest on. */
+export function importsOf(own: readonly Naming[], earlier: Earlier): Imports {
+  const redefined = new Set(own.flatMap(({ heads }) => heads.map(({ name }) => name)))
+  const needed = new Map<Naming, number>()
+  const stale: Head[] = []
+  const seen = new Set<Naming>()
+  for (let open: readonly Naming[] = own; open.length > 0; ) {
+    const next: Naming[] = []
+    for (const each of open) {
+      for (const { naming, head, at } of earlier.spokenOf(each).values()) {
+        if (redefined.has(head.name) || seen.has(naming)) continue
+        seen.add(naming)
+        if (restsOn(naming, redefined)) stale.push(...naming.heads.filter(({ role }) => role === 'defined'))
+        else {
+          needed.set(naming, at)
+          next.push(naming)
+        }
+      }
+    }
+    open = next
+  }
+  return { needed: [...needed].sort((a, b) => a[1] - b[1]).map(([naming]) => naming), stale }
 }
 
 /** Whether a definition uses a name that was given a new meaning since. */

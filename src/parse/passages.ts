@@ -2,7 +2,7 @@ import { LimitError, MathError } from '../base/errors.js'
 import { cover, type Span } from '../base/span.js'
 import type { DocumentKind } from '../document/block.js'
 import type { Problem, Reading } from '../expr/problem.js'
-import { type Imports, importsOf, type Naming, namingOf } from './imports.js'
+import { Earlier, type Imports, importsOf, namingOf } from './imports.js'
 import type { Directive } from './lexer/directive.js'
 import type { ReadProblemOptions } from './options.js'
 import {
@@ -56,7 +56,7 @@ class PassageReader {
   readonly #sections: readonly Section[]
   readonly #faults: MathError[] = []
   readonly #passages: Passage[] = []
-  #earlier: readonly Naming[] = []
+  #earlier = new Earlier()
 
   constructor(source: string, options: ReadProblemOptions & { readonly kind: DocumentKind }) {
     this.#reading = startReading(source, options)
@@ -83,9 +83,7 @@ class PassageReader {
 
   /** Makes a passage of as many pieces as fit together; returns those behind it. */
   #take(rest: readonly Piece[]): readonly Piece[] {
-    const renamed = firstRenamed(rest)
-    const most = renamed === undefined ? rest : rest.slice(0, this.#cutBefore(rest, renamed))
-    const whole = this.#fit(most, this.#earlier)
+    const whole = this.#longest(rest)
     const { pieces } = whole
     const cut = this.#betterCut(pieces, whole)
     const {
@@ -97,8 +95,19 @@ class PassageReader {
     return rest.slice(own.length)
   }
 
+  /** What fits together from the first piece on, tried on ever longer stretches so that the cost stays that of the end. */
+  #longest(rest: readonly Piece[]): Fitting {
+    for (let size = FIRST_STRETCH; ; size *= 2) {
+      const stretch = rest.slice(0, size)
+      const renamed = firstRenamed(stretch)
+      const most = renamed === undefined ? stretch : stretch.slice(0, this.#cutBefore(stretch, renamed))
+      const found = this.#fit(most, this.#earlier)
+      if (size >= rest.length || found.pieces.length < size) return found
+    }
+  }
+
   /** As many of the pieces as fit together, from the first on, and what they mean. */
-  #fit(rest: readonly Piece[], earlier: readonly Naming[]): Fitting {
+  #fit(rest: readonly Piece[], earlier: Earlier): Fitting {
     let own = rest
     let alone = false
     const dropped: Reading[] = []
@@ -153,7 +162,7 @@ class PassageReader {
       const faults = misfits(whole.problem, here)
       if (faults > 0 && section.length < pieces.length) {
         const before = namingsIn(pieces.slice(0, start)).filter(({ heads }) => heads.length > 0)
-        const apart = this.#fit(section, [...this.#earlier, ...before])
+        const apart = this.#fit(section, new Earlier(before, this.#earlier))
         const whollyRead = apart.dropped.length === 0 && apart.pieces.length === section.length
         if (whollyRead && misfits(apart.problem, here) < faults) return start === 0 ? end : start
       }
@@ -170,7 +179,7 @@ class PassageReader {
       span,
       problem: Object.freeze({ ...problem, readings }),
     })
-    this.#earlier = [...this.#earlier, ...namingsIn(own).filter(({ heads }) => heads.length > 0)]
+    this.#earlier.add(namingsIn(own))
   }
 
   /** Pieces that are not well formed stand among the readings of the passage they are in or behind. */
@@ -214,5 +223,8 @@ class PassageReader {
     return end < 0 ? own.length : end
   }
 }
+
+/** Pieces that are read together at first; most passages are shorter. */
+const FIRST_STRETCH = 48
 
 const NO_IMPORTS: Imports = Object.freeze({ needed: [], stale: [] })

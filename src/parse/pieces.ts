@@ -45,12 +45,21 @@ export function firstRenamed(pieces: readonly Piece[]): number | undefined {
         else if (at > 0) {
           const now = meant(name, naming)
           const then = new Set(meant(name, before))
-          if (now.length > 0 && then.size > 0 && !now.some(base => then.has(base))) return at
+          const others = now.length > 0 && then.size > 0 && !now.some(base => then.has(base))
+          if (others || areNumberedApart(naming, before)) return at
         }
       }
     }
   }
   return undefined
+}
+
+/** Whether two definitions use one letter with other numbers: `W_0 x` and `W_1 x`. */
+function areNumberedApart(a: Naming, b: Naming): boolean {
+  return [...a.used.numbers].some(([base, numbers]) => {
+    const others = b.used.numbers.get(base)
+    return others !== undefined && ![...numbers].some(number => others.has(number))
+  })
 }
 
 /** A statement that uses what rests on names with a new meaning. */

@@ -31,6 +31,14 @@ describe('a document is read in passages', () => {
     ])
   })
 
+  test('a name that is defined by letters with other numbers begins a new one', () => {
+    const source = '# One\n$z = W_0 x$, $L = z^2$\n# Two\n$z = W_1 x$, $f = e^{z}$'
+    expect(definitions(source)).toEqual([
+      ['z = W_0*x', 'L = z^2'],
+      ['z = W_1*x', 'f = exp(z)'],
+    ])
+  })
+
   test('the cut is made at a heading where there is one between', () => {
     const source = '# One\n$q = x + y$\n# Two\n$g = s t$\n\n$q = s e^{t}$'
     expect(definitions(source)).toEqual([['q = x + y'], ['g = s*t', 'q = s*exp(t)']])
