@@ -34,8 +34,8 @@ describe('a document is read in passages', () => {
   test('a name that is defined by letters with other numbers begins a new one', () => {
     const source = '# One\n$z = W_0 x$, $L = z^2$\n# Two\n$z = W_1 x$, $f = e^{z}$'
     expect(definitions(source)).toEqual([
-      ['z = W_0*x', 'L = z^2'],
-      ['z = W_1*x', 'f = exp(z)'],
+      ['z = w_0*x', 'L = z^2'],
+      ['z = w_1*x', 'f = exp(z)'],
     ])
   })
 
