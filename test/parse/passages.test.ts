@@ -32,7 +32,7 @@ describe('a document is read in passages', () => {
   })
 
   test('a name that is defined by letters with other numbers begins a new one', () => {
-    const source = '# One\n$z = W_0 x$, $L = z^2$\n# Two\n$z = W_1 x$, $f = e^{z}$'
+    const source = '# One\n$z = w_0 x$, $L = z^2$\n# Two\n$z = w_1 x$, $f = e^{z}$'
     expect(definitions(source)).toEqual([
       ['z = w_0*x', 'L = z^2'],
       ['z = w_1*x', 'f = exp(z)'],
