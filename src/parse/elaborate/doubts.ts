@@ -66,7 +66,7 @@ function reached(definitions: readonly Definition[], roots: readonly Expr[]): Re
 
 /**
  * `w = w - g` gives a parameter its next value; `f = f + x` defines nothing when nobody says what f was before. Raises
- * `NameError` where a strict reader finds it, or a derivative of it is asked for.
+ * `NameError` in a request, where a strict reader finds it, or where a derivative of it is asked for.
  */
 export function doubtRenewed(session: Session, { sorted, asks, strict }: Material): void {
   const subjects = new Set([
@@ -75,16 +75,17 @@ export function doubtRenewed(session: Session, { sorted, asks, strict }: Materia
   ])
   for (const { renewed: name, span } of sorted.unread) {
     if (name === undefined) continue
+    const error = new NameError('cyclic-definition', `${name} is defined through itself`, {
+      span,
+      hint: 'give the new value another name',
+    })
+    if (session.given === true) throw error
     const known = session.scope.get(name)
     if (known?.kind === 'symbol' && (known.declared || known.defined)) continue
     if (sorted.values.some(value => canonicalText(value.name) === name)) continue
     const parameter = sorted.equations.some(({ right }) => standsIn(right, name))
     const asked = subjects.has(name)
     if (parameter && !asked) continue
-    const error = new NameError('cyclic-definition', `${name} is defined through itself`, {
-      span,
-      hint: 'give the new value another name',
-    })
     if (strict || asked) throw error
     session.doubts.push({ name, error, when: 'used' })
   }
@@ -110,6 +111,40 @@ export function doubtRuns(session: Session, textAt: (span: Span) => string): voi
     })
     session.doubts.push({ name, error, when: 'used' })
   }
+}
+
+/**
+ * In a request, a derivative by `x` of a formula that has no `x` but only an undeclared `\bar{x}`, `\mathbf{x}` or `x_1`
+ * would be a zero that hides a slip. Raises `NameError` at that name.
+ */
+export function refuseVariants(
+  session: Session,
+  definitions: readonly Definition[],
+  questions: readonly Question[],
+): void {
+  for (const { of, wrt } of questions) {
+    if (wrt.kind !== 'sym') continue
+    const names = reached(definitions, [of])
+    if (names.has(wrt.name)) continue
+    for (const name of names) {
+      const entry = session.scope.get(name)
+      if (entry?.kind !== 'symbol' || entry.declared || entry.defined) continue
+      if (coreOf(name) !== coreOf(wrt.name)) continue
+      throw new NameError('unknown-name', `${name} is neither declared nor defined, and is not ${wrt.name}`, {
+        span: entry.span,
+        hint: `write ${wrt.name} if that is meant, or declare ${name} if it is to be held constant`,
+      })
+    }
+  }
+}
+
+/** The letter of a name without its font, marks and scripts. */
+function coreOf(name: string): string {
+  let core = name
+  for (let inner = /^[a-z]+\{(.*?)\}/.exec(core); inner !== null; inner = /^[a-z]+\{(.*?)\}/.exec(core)) {
+    core = inner[1]!
+  }
+  return core.replace(/[_^'].*$/, '')
 }
 
 function subjectOf(node: QuestionStatement['node']): string | undefined {

@@ -17,7 +17,7 @@ import {
 import { enterFunctions } from './document-functions.js'
 import { declareAll, declareIndex, gatherAll, isSizeFact, readSizeFacts } from './document-names.js'
 import { bindNumbers, enterValues } from './document-values.js'
-import { doubtRenewed, doubtRuns, raiseDoubts, raiseFault } from './doubts.js'
+import { doubtRenewed, doubtRuns, raiseDoubts, raiseFault, refuseVariants } from './doubts.js'
 import { type Material, symOf, takenNames } from './material.js'
 import { assemble, items, nameParts } from './names.js'
 import type { Numbers } from './numbers.js'
@@ -142,6 +142,7 @@ export function elaborate(session: Session, material: Material): Problem {
     const text = span === undefined ? '' : material.textAt(span).trim()
     note(session, `a claim: ${text}`, 'it defines nothing; only a check looks at it', span)
   }
+  if (session.given === true) refuseVariants(session, definitions, questions)
   doubtRuns(session, material.textAt)
   raiseDoubts(session, { definitions, facts: known, questions, claims: claimed })
   spellNames(session, material.textAt)

@@ -300,6 +300,7 @@ export function planUnknown(
   refuseInverse(head, name)
   const word = head.parts.head?.base ?? head.parts.base
   refuseKnown(word, head)
+  refuseKnown(name, head)
   const letter = /^[A-Za-z]$/.test(word) || head.parts.head?.spelling === 'control' || session.exact
   if (!letter || head.parts.head?.isFunction) {
     const known = [...session.words[session.dialect].keys(), ...session.scope.keys()]

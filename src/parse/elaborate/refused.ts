@@ -27,9 +27,22 @@ const SERIES: Reason = {
 const REFUSED: ReadonlyMap<string, Reason> = new Map([
   ...['floor', 'ceil', 'round'].map((word): [string, Reason] => [word, ROUNDING]),
   ...['argmax', 'argmin'].map((word): [string, Reason] => [word, CHOICE]),
-  ...['rank', 'svd', 'eig', 'pinv', 'nuc', 'nucnorm', 'normnuc', 'spec', 'cond', 'adj'].map(
-    (word): [string, Reason] => [word, SPECTRAL],
-  ),
+  ...[
+    'lambda_{max}',
+    'lambda_{min}',
+    'sigma_{max}',
+    'sigma_{min}',
+    'rank',
+    'svd',
+    'eig',
+    'pinv',
+    'nuc',
+    'nucnorm',
+    'normnuc',
+    'spec',
+    'cond',
+    'adj',
+  ].map((word): [string, Reason] => [word, SPECTRAL]),
   ...['expm', 'logm', 'sqrtm'].map((word): [string, Reason] => [word, SERIES]),
   [
     'sparsemax',

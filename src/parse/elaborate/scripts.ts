@@ -1,5 +1,5 @@
 import { NameError } from '../../base/errors.js'
-import type { Syntax } from '../syntax.js'
+import type { NameSyntax, Syntax } from '../syntax.js'
 import { assemble, bare, baseName, items, type NameParts, nameParts, scriptText } from './names.js'
 import { lookup, type Session } from './reader.js'
 import type { Place } from './resolve.js'
@@ -104,6 +104,7 @@ function isLabel(session: Session, node: Syntax, name: NameParts, place: Place):
   const marked = settled ?? (session.evidence.labelled.has(name.base) && !isWhole(session, name, place))
   if (node.kind === 'number') return marked && /^\d+$/.test(node.text)
   if (node.kind === 'name' && node.marks.length === 0) {
+    if (isWord(node) && lookup(session, place, node.base) === undefined) return true
     if (place.indices.has(baseName(node))) return marked
     return (
       (LAYER.test(node.base) || node.base.length === 1) &&
@@ -138,6 +139,11 @@ function isShared(session: Session, node: Syntax, name: NameParts, place: Place)
   if (session.scope.get(letter) !== undefined || place.indices.has(letter)) return false
   const bases = session.evidence.raised.get(letter)
   return bases !== undefined && bases.size > 1 && bases.has(name.base)
+}
+
+/** `\text{new}` above a name: a word that nobody declared is no exponent. */
+function isWord(node: NameSyntax): boolean {
+  return node.font === 'roman' && /^[A-Za-z]{2,}$/.test(node.base)
 }
 
 /** Bases whose powers with a time are taken: the rates of discounts and averages. */

@@ -1,3 +1,4 @@
+import { ParseError } from '../../base/errors.js'
 import {
   beginEnvironment,
   bracketMatrix,
@@ -112,6 +113,14 @@ function each(keys: Iterable<string>, make: (key: string) => Handler): [string, 
 
 const nothing: Handler = () => {}
 
+/** Raises `ParseError` at a sign that is no quantity and that no operation here computes. */
+const refused: Handler = (_, { text, span }) => {
+  throw new ParseError('unsupported', `the sign \\${text} is not supported`, {
+    span,
+    hint: 'write the formula without it',
+  })
+}
+
 const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ...each(BIG_OPERATORS.keys(), key => same('big', BIG_OPERATORS.get(key)!)),
   ...each(TIMES.keys(), key => same('times', TIMES.get(key)!)),
@@ -194,8 +203,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ],
   ['*', same('times', '*')],
   ['-', same('add', '-')],
-  ['#', same('name', '#')],
-  ['%', same('name', 'percent')],
+  ...each(['#', '%', 'bmod', 'pmod', 'mod', 'pod'], () => refused),
   ['$', nothing],
   ['&', nothing],
 ])

@@ -29,6 +29,8 @@ export interface Scan {
 
 const CONTROL = /\\(?:[a-zA-Z]+\*?|[\s\S])/y
 const DIGITS = /[0-9]+(?:\.[0-9]+)?|\.[0-9]+/y
+/** `1e-5` and `2.5e-3`, with nothing between the signs. */
+const SCIENTIFIC = /[0-9]+(?:\.[0-9]+)?e-?[0-9]+(?![0-9.^_])/y
 const ENTITY = /&(?:lt|gt|amp|nbsp);/y
 const DIRECTIVE = /^%+[ \t]*backprose:[ \t]*([A-Za-z-]+)[ \t]*(.*?)[ \t\r]*$/
 const LETTER = /\p{L}/u
@@ -75,7 +77,7 @@ export function scanLatex(source: string, place: (offset: number) => number): Sc
       at++
     } else if (kind === ALPHA) push('letter', source[at]!, at + 1)
     else if (kind === DIGIT) {
-      const text = match(DIGITS)!
+      const text = scientific() ?? match(DIGITS)!
       push('digits', text, at + text.length)
     } else if (code === 92) {
       const found = match(CONTROL)
@@ -114,6 +116,17 @@ export function scanLatex(source: string, place: (offset: number) => number): Sc
     else pushUnicode()
   }
   return { tokens, directives }
+
+  /** A number with a power of ten; `2e-1`, which may be Euler's number doubled and lessened by one, is refused. */
+  function scientific(): string | null {
+    if (/[\^_]/.test(source[at - 1] ?? '')) return null
+    const text = match(SCIENTIFIC)
+    if (text === null || /^1e|\./.test(text)) return text
+    throw new ParseError('ambiguous-number', `${text} may be a number, or a product with e`, {
+      span: spanOf(at, at + text.length, place),
+      hint: `write ${text.replace(/e(.*)/, ' \\cdot 10^{$1}')} for the number, or put spaces around e`,
+    })
+  }
 
   function pushUnicode() {
     const point = String.fromCodePoint(source.codePointAt(at)!)
