@@ -4,6 +4,7 @@ import type { Definition, Problem } from '../expr/problem.js'
 import type { Rule } from '../expr/rule.js'
 import type { Step } from '../expr/step.js'
 import { addition, isCall, matrixProduct, multiplication } from '../ops/core.js'
+import { logSoftmax, softmax } from '../ops/softmax.js'
 import type { Namer } from './names.js'
 
 export const namePreactivation: Rule = Object.freeze({
@@ -71,7 +72,8 @@ function isNetwork(definitions: readonly Definition[]): boolean {
 /** What an activation is applied to, when that is a sum or a product. */
 function argumentOf(body: Expr): Expr | undefined {
   if (body.kind !== 'call') return undefined
-  if (body.op.kind !== 'elementwise' && !body.op.name.endsWith('softmax')) return undefined
+  const activates = body.op.kind === 'elementwise' || body.op === softmax || body.op === logSoftmax
+  if (!activates) return undefined
   const inside = body.args[0]!
   return isCall(inside, addition) || isCall(inside, multiplication) || isCall(inside, matrixProduct)
     ? inside

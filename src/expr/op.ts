@@ -48,6 +48,8 @@ export interface OpNotation {
   readonly parameter?: Op | 'own'
   /** What the word means with a single array as its argument, or with an index below it: `\\max_i x_i`. */
   readonly alone?: Op
+  /** The function that this one undoes: of `\\arcsin` the sine, so that `\\sin^{-1}` is read as it. */
+  readonly inverseOf?: Op
   /** Spelled like another operation, whose constructor tells the two apart; not looked up when reading. */
   readonly homonym?: boolean
   readonly precedence: number
@@ -75,6 +77,25 @@ export type EntryRule = (
   result: Call,
 ) => Expr | undefined
 
+/**
+ * What is known of the shape of a result, and of the arguments, before the shapes of the arguments are found: the result
+ * has the shape of the `first` argument; all have one shape in `common`, and numbers are filled to it; the result is a
+ * `scalar`; the argument is square, and so is the result (`square`) or a scalar (`scalar-of-square`); `array` is `first`
+ * of something that is no number; a column for the `rows`, a row for the `columns`; a vector on the `diagonal`, or the
+ * diagonal as a vector. `computed` waits for the arguments and asks the shape rule.
+ */
+export type ShapeFlow =
+  | 'first'
+  | 'common'
+  | 'scalar'
+  | 'scalar-of-square'
+  | 'square'
+  | 'array'
+  | 'diagonal'
+  | 'rows'
+  | 'columns'
+  | 'computed'
+
 /** The record of an operation: everything the rest of the program knows of it. */
 export interface OpSpec {
   /** Stable key, the mathematician's word: `hadamard`, `transpose`. */
@@ -87,6 +108,8 @@ export interface OpSpec {
   readonly notation: OpNotation
   /** The shape of the result; raises `ShapeError` naming both shapes when the arguments do not fit. */
   readonly shape: (args: readonly Expr[]) => Shape
+  /** How shapes are inferred through it; absent is `first` for elementwise operations, `scalar` for reductions, else `computed`. */
+  readonly flow?: ShapeFlow
   /**
    * The constructor that keeps equal formulas one node (it flattens, and collapses trivial cases); absent means the
    * call as it stands. `like` is the call being rebuilt with other arguments, if there is one.

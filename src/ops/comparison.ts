@@ -36,6 +36,7 @@ function defineRelation(spec: RelationSpec): Op {
     kind: 'general',
     arity: [2, 2],
     notation: { form: 'infix', latex, plain, latexAliases, precedence: PRECEDENCE.relation },
+    flow: 'common',
     shape: args => agree('compare', args),
     value: (m, [a, b]) => m[value](a!, b!),
     rule: {
@@ -120,6 +121,7 @@ function defineJunction({ name, title, latex, plain, value }: JunctionSpec): Op 
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'infix', latex, plain, precedence: PRECEDENCE.relation },
+    flow: 'common',
     shape: args => agree('compare', args),
     value: (m, args) => args.map(arg => truth(m, arg)).reduce((a, b) => value(m, a, b)),
     rule: {

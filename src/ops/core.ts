@@ -13,11 +13,6 @@ import { agree, chained, isPlainScalar, opened } from './fits.js'
  * that one may be a chain of matrix products (`matmul`).
  */
 
-/** The array filled with one value; a scalar shape gives the plain number. */
-export function filled(value: Num['value'], shape: Shape): Num {
-  return number(value, shape)
-}
-
 export function zeros(shape: Shape): Num {
   return number(ZERO, shape)
 }
@@ -369,6 +364,7 @@ export const summation: Op = defineOp({
   kind: 'linear',
   arity: [1, 1],
   notation: { form: 'function', latex: '\\operatorname{sum}', plain: 'sum', precedence: PRECEDENCE.product },
+  flow: 'scalar',
   shape: () => SCALAR,
   make: ([a]) => sumOf(a!),
   value: (m, [a]) => m.sum(a!),

@@ -3,13 +3,13 @@ import { number } from '../expr/intern.js'
 import type { Expr } from '../expr/node.js'
 import type { Op } from '../expr/op.js'
 import { bothOf, greaterOf, lessOf, positiveOf } from './comparison.js'
-import { add, divide, filled, multiply, ones, subtract, zeros } from './core.js'
+import { add, divide, multiply, ones, subtract, zeros } from './core.js'
 import { defineElementwise } from './elementwise.js'
 import { choose } from './piecewise.js'
 
 /** The indicator of `low < x < high`. */
 function between(x: Expr, low: Rational, high: Rational): Expr {
-  return bothOf(greaterOf(x, filled(low, x.shape)), lessOf(x, filled(high, x.shape)))
+  return bothOf(greaterOf(x, number(low, x.shape)), lessOf(x, number(high, x.shape)))
 }
 
 export const hardTanh: Op = defineElementwise({
@@ -55,7 +55,7 @@ export const hardSigmoid: Op = defineElementwise({
     level: 'normal',
   },
   kinks: 'no derivative at -3 and 3; 0 is used there',
-  switches: x => [subtract(x, filled(THREE, x.shape)), add(x, filled(THREE, x.shape))],
+  switches: x => [subtract(x, number(THREE, x.shape)), add(x, number(THREE, x.shape))],
 })
 
 export const relu6: Op = defineElementwise({
@@ -74,7 +74,7 @@ export const relu6: Op = defineElementwise({
     level: 'normal',
   },
   kinks: 'no derivative at 0 and 6; 0 is used there',
-  switches: x => [x, subtract(x, filled(SIX, x.shape))],
+  switches: x => [x, subtract(x, number(SIX, x.shape))],
 })
 
 export const hardSwish: Op = defineElementwise({
@@ -89,7 +89,7 @@ export const hardSwish: Op = defineElementwise({
     return m.hadamard(x, cut)
   },
   derivative: x => {
-    const slope = divide(add(multiply(number(rational(2)), x), filled(THREE, x.shape)), number(SIX))
+    const slope = divide(add(multiply(number(rational(2)), x), number(THREE, x.shape)), number(SIX))
     return choose(
       between(x, rational(-3), THREE),
       slope,
@@ -107,5 +107,5 @@ export const hardSwish: Op = defineElementwise({
     level: 'normal',
   },
   kinks: 'no derivative at -3 and 3; the slope outside is used there',
-  switches: x => [subtract(x, filled(THREE, x.shape)), add(x, filled(THREE, x.shape))],
+  switches: x => [subtract(x, number(THREE, x.shape)), add(x, number(THREE, x.shape))],
 })

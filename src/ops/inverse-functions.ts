@@ -2,7 +2,7 @@ import type { Op } from '../expr/op.js'
 import { add, divideEach, multiply, negate, ones, scaleEach, subtract } from './core.js'
 import { defineElementwise } from './elementwise.js'
 import { expOf, sqrtOf, squareOf } from './powers.js'
-import { bellFactor } from './trigonometric.js'
+import { bellFactor, hyperbolicCosine, hyperbolicSine, hyperbolicTangent } from './trigonometric.js'
 
 /*
  * Inverse hyperbolic functions, the inverse of the logistic function, and the complement of the error function: all
@@ -16,6 +16,7 @@ export const areaSine: Op = defineElementwise({
   plain: 'arcsinh',
   latexAliases: ['\\operatorname{arsinh}', '\\operatorname{asinh}'],
   plainAliases: ['arsinh', 'asinh'],
+  notation: { inverseOf: hyperbolicSine },
   value: (m, x) => {
     // On the left the sum under the logarithm would cancel; the function is odd.
     const size = m.abs(x)
@@ -40,6 +41,7 @@ export const areaCosine: Op = defineElementwise({
   plain: 'arccosh',
   latexAliases: ['\\operatorname{arcosh}', '\\operatorname{acosh}'],
   plainAliases: ['arcosh', 'acosh'],
+  notation: { inverseOf: hyperbolicCosine },
   value: (m, x) => m.log(m.add(x, m.sqrt(m.shift(m.square(x), -1)))),
   derivative: x => divideEach(ones(x.shape), sqrtOf(subtract(squareOf(x), ones(x.shape)))),
   rule: {
@@ -60,6 +62,7 @@ export const areaTangent: Op = defineElementwise({
   plain: 'arctanh',
   latexAliases: ['\\operatorname{artanh}', '\\operatorname{atanh}'],
   plainAliases: ['artanh', 'atanh'],
+  notation: { inverseOf: hyperbolicTangent },
   value: (m, x) => m.scaleBy(m.subtract(m.log(m.shift(x, 1)), m.log(m.shift(m.negate(x), 1))), 0.5),
   derivative: x => divideEach(ones(x.shape), subtract(ones(x.shape), squareOf(x))),
   rule: {

@@ -72,6 +72,7 @@ export const trace: Op = defineOp({
     plainAliases: ['trace'],
     precedence: PRECEDENCE.product,
   },
+  flow: 'scalar-of-square',
   shape: ([a]) => {
     square('a trace', a!.shape)
     return SCALAR
@@ -110,6 +111,7 @@ export const diagonalMatrix: Op = defineOp({
     latexAliases: ['\\operatorname{Diag}'],
     precedence: PRECEDENCE.product,
   },
+  flow: 'diagonal',
   shape: ([v]) => {
     if (isMatrix(v!.shape)) {
       throw new ShapeError('not-a-vector', `a diagonal is made of a vector, not ${shapeText(v!.shape)}`)
@@ -183,6 +185,7 @@ export const inverse: Op = defineOp({
   kind: 'general',
   arity: [1, 1],
   notation: { form: 'postfix', latex: '-1', plain: 'inv', precedence: PRECEDENCE.power },
+  flow: 'square',
   shape: ([a]) => square('an inverse', a!.shape),
   make: ([a]) => inverseOf(a!),
   value: (m, [a]) => m.inverse(a!),
@@ -212,6 +215,7 @@ export const determinant: Op = defineOp({
   kind: 'reduction',
   arity: [1, 1],
   notation: { form: 'function', latex: '\\det', plain: 'det', precedence: PRECEDENCE.product },
+  flow: 'scalar-of-square',
   shape: ([a]) => {
     square('a determinant', a!.shape)
     return SCALAR
@@ -248,6 +252,7 @@ export const logDeterminant: Op = defineOp({
     plain: 'logdet',
     precedence: PRECEDENCE.product,
   },
+  flow: 'scalar-of-square',
   shape: ([a]) => {
     square('a determinant', a!.shape)
     return SCALAR

@@ -63,6 +63,7 @@ function defineParametric(spec: ParametricSpec): Op {
       parameter: 'own',
       precedence: PRECEDENCE.product,
     },
+    flow: 'first',
     shape: ([x, parameter]) => {
       if (parameter && !isScalar(parameter.shape)) {
         throw new ShapeError(

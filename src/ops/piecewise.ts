@@ -98,6 +98,7 @@ function defineExtreme({ name, title, word, alone, greater }: ExtremeSpec): Op {
     kind: 'general',
     arity: [2, Number.POSITIVE_INFINITY],
     notation: { form: 'function', latex: `\\${word}`, plain: word, alone, precedence: PRECEDENCE.product },
+    flow: 'common',
     shape: args => agree('compare', args),
     // An argument that ties with itself is no tie: max(x, x) is x.
     make: args => {

@@ -94,6 +94,7 @@ export const softmax: Op = defineOp({
     parameter: tempered,
     precedence: PRECEDENCE.product,
   },
+  flow: 'array',
   shape: ([x]) => x!.shape,
   value: (m, [x]) => softmaxOfSamples(m, x!),
   rule: {
@@ -123,6 +124,7 @@ export const logSoftmax: Op = defineOp({
     latexAliases: ['\\operatorname{LogSoftmax}'],
     precedence: PRECEDENCE.product,
   },
+  flow: 'array',
   shape: ([x]) => x!.shape,
   value: (m, [x]) => logSoftmaxOfSamples(m, x!),
   rule: {
@@ -152,6 +154,7 @@ export const logSumExp: Op = defineOp({
     latexAliases: ['\\operatorname{logsumexp}', '\\operatorname{LSE}'],
     precedence: PRECEDENCE.product,
   },
+  flow: 'computed',
   shape: ([x]) => (isOneSample(x!) ? SCALAR : shapeOf(x!.shape.rows)),
   value: (m, [x]) => logSumExpOfSamples(m, x!),
   rule: {

@@ -221,3 +221,12 @@ export function vocabulary(known: readonly Op[] = [...operations, ...abbreviatio
     constants: new Map(constants.map((op): [string, Op] => [op.notation.plain, op])),
   })
 }
+
+const INVERSES: ReadonlyMap<Op, Op> = new Map(
+  operations.flatMap(op => (op.notation.inverseOf ? [[op.notation.inverseOf, op] as const] : [])),
+)
+
+/** The inverse function of one that has a name: of the sine the arcsine. */
+export function inverseFunction(op: Op): Op | undefined {
+  return INVERSES.get(op)
+}

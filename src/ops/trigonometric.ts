@@ -72,6 +72,7 @@ export const arcsine: Op = defineElementwise({
   latex: '\\arcsin',
   plain: 'arcsin',
   plainAliases: ['asin'],
+  notation: { inverseOf: sine },
   value: (m, x) => m.asin(x),
   derivative: x => over(sqrtOf(subtract(ones(x.shape), squareOf(x)))),
   rule: {
@@ -91,6 +92,7 @@ export const arccosine: Op = defineElementwise({
   latex: '\\arccos',
   plain: 'arccos',
   plainAliases: ['acos'],
+  notation: { inverseOf: cosine },
   value: (m, x) => m.acos(x),
   derivative: x => negate(over(sqrtOf(subtract(ones(x.shape), squareOf(x))))),
   rule: {
@@ -110,6 +112,7 @@ export const arctangent: Op = defineElementwise({
   latex: '\\arctan',
   plain: 'arctan',
   plainAliases: ['atan'],
+  notation: { inverseOf: tangent },
   value: (m, x) => m.atan(x),
   derivative: x => over(add(ones(x.shape), squareOf(x))),
   rule: {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LimitError } from '../../src/base/errors.js'
-import { symbol } from '../../src/expr/intern.js'
+import { number, symbol } from '../../src/expr/intern.js'
 import type { Expr } from '../../src/expr/node.js'
 import { DEFAULT_NOTATION } from '../../src/expr/notation.js'
 import { SCALAR, shapeOf } from '../../src/expr/shape.js'
@@ -13,7 +13,6 @@ import {
   add,
   divide,
   divideEach,
-  filled,
   hadamard,
   multiply,
   negate,
@@ -227,7 +226,7 @@ test('an array of one number is the number in a sum, and its symbol elsewhere, w
   const ones_n = ones(shapeOf('n'))
   printed([
     [subtract(ones_n, x), '1 - x'],
-    [add(x, filled(literal(1, 2).value, shapeOf('n'))), 'x + \\frac{1}{2}'],
+    [add(x, number(literal(1, 2).value, shapeOf('n'))), 'x + \\frac{1}{2}'],
     [maximumOf(zeros(shapeOf('n')), x), '\\max(0, x)'],
     [multiply(transpose(ones_n), x), '\\mathbf{1}^\\top x'],
     [multiply(transpose(ones_n), ones_n), '\\mathbf{1}_{n}^\\top\\mathbf{1}_{n}'],

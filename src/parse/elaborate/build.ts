@@ -122,7 +122,7 @@ export class Builder {
       case 'call':
         // `[i = j]` of two indices is Kronecker's delta; what was printed is read as it stands.
         if (term.op === equals && !this.#exact && args.every(isIndex)) return delta(args[0]!, args[1]!)
-        return applyOp(term.op, ...(isComparing(term.op.name) ? this.#fill(term, args) : args))
+        return applyOp(term.op, ...(term.op.flow === 'common' ? this.#fill(term, args) : args))
       case 'entry':
         return buildEntry(term.select, args)
       case 'part':
@@ -246,12 +246,6 @@ export class Builder {
 function filledWith(value: Expr, shape: Shape): Expr {
   if (isScalar(shape) || !isScalar(value.shape)) return value
   return value.kind === 'num' ? number(value.value, shape) : multiply(value, ones(shape))
-}
-
-function isComparing(name: string): boolean {
-  return /^(?:maximum|minimum|less|less-or-equal|greater|greater-or-equal|equals|not-equal|both|either)$/.test(
-    name,
-  )
 }
 
 function buildHadamard(args: readonly Expr[]): Expr {

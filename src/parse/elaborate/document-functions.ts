@@ -195,8 +195,6 @@ function calledIn(body: Syntax): readonly string[] {
   return [...own.calls.keys()]
 }
 
-const ENTRYWISE = new Set(['elementwise', 'piecewise', 'maximum', 'minimum', 'leaky-relu', 'elu', 'swish'])
-
 /** Reads the body for one number, if nothing in it needs a whole array. */
 function makePointwise(session: Session, entry: FunctionEntry): void {
   const names = new Set(entry.parameters.map(parameter => parameter.name))
@@ -271,7 +269,7 @@ function actsEntrywise(session: Session, body: Syntax, parameters: ReadonlySet<s
           if (known.pointwise === undefined) return false
         } else if (known === undefined && !parameters.has(name)) {
           const op = opOf(session, parts)
-          if (op !== undefined && !ENTRYWISE.has(op.kind) && !ENTRYWISE.has(op.name)) return false
+          if (op !== undefined && op.kind !== 'elementwise' && op.entries !== 'each') return false
         }
         for (const arg of node.kind === 'adjoined' ? node.args : [node.argument]) stack.push(arg)
         continue

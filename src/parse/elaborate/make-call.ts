@@ -1,9 +1,10 @@
 import { MathError } from '../../base/errors.js'
 import type { Span } from '../../base/span.js'
 import { symbol } from '../../expr/intern.js'
-import type { Op } from '../../expr/op.js'
+import type { Op, ShapeFlow } from '../../expr/op.js'
 import type { Shape } from '../../expr/shape.js'
 import { applyOp } from '../../ops/apply.js'
+import { kronecker } from '../../ops/kronecker.js'
 import { boldest, wantArray } from './make.js'
 import { agree, raiseShape, type ShapeContext } from './session.js'
 import type { Sides } from './sides.js'
@@ -11,7 +12,7 @@ import type { Look, Term } from './term.js'
 
 /** A known operation applied to arguments. Raises `ShapeError` where they do not fit. */
 export function makeCall(context: ShapeContext, op: Op, args: readonly Term[], span: Span): Term {
-  const shaped = SHAPES.get(op.name) ?? BY_KIND.get(op.kind) ?? computed
+  const shaped = SHAPES.get(flowOf(op))!
   const [sides, look] = shaped(context, { op, args, span })
   return { kind: 'call', span, args, sides, literal: false, look, op }
 }
@@ -129,7 +130,7 @@ const computed: ShapeOf = (context, { op, args, span }) => {
     raiseShape(`this is ${solver.text(found)}, but ${solver.text(result)} is needed here`, span)
   }
   attempt()
-  return [result, op.name === 'kronecker' ? 'upper' : 'lower']
+  return [result, op === kronecker ? 'upper' : 'lower']
 }
 
 /** Gives an error of the expression floor the place it belongs to. */
@@ -143,35 +144,20 @@ export function placed<T>(span: Span, make: () => T): T {
   }
 }
 
-const BY_KIND: ReadonlyMap<string, ShapeOf> = new Map([
-  ['elementwise', sameAsFirst],
-  ['reduction', scalarOfArray],
+const SHAPES: ReadonlyMap<ShapeFlow, ShapeOf> = new Map<ShapeFlow, ShapeOf>([
+  ['first', sameAsFirst],
+  ['common', common],
+  ['scalar', scalarOfArray],
+  ['scalar-of-square', scalarOfSquare],
+  ['square', squareOfSquare],
+  ['array', likeArray],
+  ['diagonal', diagonal],
+  ['rows', sumsOfRows],
+  ['columns', sumsOfColumns],
+  ['computed', computed],
 ])
 
-const SHAPES: ReadonlyMap<string, ShapeOf> = new Map<string, ShapeOf>([
-  ['sum', scalarOfArray],
-  ['mean', scalarOfArray],
-  ['trace', scalarOfSquare],
-  ['determinant', scalarOfSquare],
-  ['log-determinant', scalarOfSquare],
-  ['inverse', squareOfSquare],
-  ['diagonal-matrix', diagonal],
-  ['row-sums', sumsOfRows],
-  ['column-sums', sumsOfColumns],
-  ['softmax', likeArray],
-  ['log-softmax', likeArray],
-  ['log-sum-exp', computed],
-  ['maximum', common],
-  ['minimum', common],
-  ['less', common],
-  ['less-or-equal', common],
-  ['greater', common],
-  ['greater-or-equal', common],
-  ['equals', common],
-  ['not-equal', common],
-  ['both', common],
-  ['either', common],
-  ['leaky-relu', sameAsFirst],
-  ['elu', sameAsFirst],
-  ['swish', sameAsFirst],
-])
+function flowOf({ flow, kind }: Op): ShapeFlow {
+  if (flow !== undefined) return flow
+  return kind === 'elementwise' ? 'first' : kind === 'reduction' ? 'scalar' : 'computed'
+}

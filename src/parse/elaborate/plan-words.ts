@@ -4,7 +4,11 @@ import type { Span } from '../../base/span.js'
 import type { Op } from '../../expr/op.js'
 import { sigmoid } from '../../ops/activations.js'
 import { squaredNorm } from '../../ops/norms.js'
+import { piecewise } from '../../ops/piecewise.js'
+import { exponential, logarithm } from '../../ops/powers.js'
 import { absoluteValue } from '../../ops/signs.js'
+import { softmax } from '../../ops/softmax.js'
+import { inverseFunction } from '../../ops/table.js'
 import type { AdjoinedSyntax, Syntax } from '../syntax.js'
 import { closest } from './closest.js'
 import { pointwiseOfOp } from './functions.js'
@@ -54,7 +58,7 @@ export function opOf(session: Session, parts: NameParts): Op | undefined {
   const op = parts.head?.isFunction || parts.head === null ? words.get(word) : undefined
   // A subscript that says nothing must not be passed over in silence: the word with it is another word.
   const { parameter, alone } = op?.notation ?? {}
-  return parameter !== undefined || alone !== undefined || op?.name === 'log' ? op : undefined
+  return parameter !== undefined || alone !== undefined || op === logarithm ? op : undefined
 }
 
 /** The operation that a word is together with its subscript, as `CE_{logits}`. */
@@ -64,15 +68,6 @@ function ownSubscript(session: Session, parts: NameParts): Op | undefined {
   const text = below.length === 1 ? scriptText(below[0]!)?.replace(/^(?:rm|text)\{(.*)\}$/, '$1') : undefined
   return text === undefined ? undefined : session.words[session.dialect].get(`${word}_${text}`)
 }
-
-const INVERSES: ReadonlyMap<string, string> = new Map([
-  ['sin', 'arcsin'],
-  ['cos', 'arccos'],
-  ['tan', 'arctan'],
-  ['sinh', 'arcsinh'],
-  ['cosh', 'arccosh'],
-  ['tanh', 'arctanh'],
-])
 
 /** A call of a word the vocabulary knows; undefined when it knows none. */
 export function planKnown(
@@ -89,7 +84,7 @@ export function planKnown(
   if (op === undefined) return undefined
   noteSpelling(session, op, head)
   if (primes > 0) {
-    if (op.name === 'log' && head.parts.subscripts.length > 0) {
+    if (op === logarithm && head.parts.subscripts.length > 0) {
       throw new NameError(
         'unsupported',
         'the derivative of a logarithm with a base is not read from a prime',
@@ -110,10 +105,9 @@ export function planKnown(
   }
   const [action] = head.actions
   const inverse =
-    action?.kind === 'power' && scriptText(action.exponent) === '-1' ? INVERSES.get(op.name) : undefined
+    action?.kind === 'power' && scriptText(action.exponent) === '-1' ? inverseFunction(op) : undefined
   if (inverse !== undefined) {
-    const other = session.words.plain.get(inverse)!
-    return plan(node.args, place, args => makeCall(session, other, args, node.span))
+    return plan(node.args, place, args => makeCall(session, inverse, args, node.span))
   }
   if (op.kind === 'elementwise') refuseInverse(head, op.notation.plain)
   const below = items(head.parts.subscripts)
@@ -139,7 +133,7 @@ export function planKnown(
       finish(session, head, callWith(session, op, args, node.span), place, node.span),
     )
   }
-  const base = op.name === 'log' ? logarithmBase(session, head.parts, place) : []
+  const base = op === logarithm ? logarithmBase(session, head.parts, place) : []
   return plan([...node.args, ...base], place, all => {
     const made = callWith(session, op, all.slice(0, node.args.length), node.span)
     if (base.length === 0) return finish(session, head, made, place, node.span)
@@ -188,7 +182,7 @@ function callWith(session: Session, word: Op, args: readonly Term[], span: Span)
       span,
     })
   }
-  return op.name === 'piecewise' ? makeCases(session, args, span) : makeCall(session, op, args, span)
+  return op === piecewise ? makeCases(session, args, span) : makeCall(session, op, args, span)
 }
 
 /** Raises `NameError` at `f^{-1}(s)`, which may mean the inverse function or the reciprocal. */
@@ -260,8 +254,7 @@ function makeArrayPower(
   const { solver } = session
   const number = base.literal || solver.isScalar(base.sides)
   if (exponent.literal || !solver.isArray(exponent.sides) || !(number || entrywise)) return undefined
-  const [logarithm, exponential] = ['log', 'exp'].map(word => session.words.plain.get(word)!)
-  const log = makeCall(session, logarithm!, [base], base.span)
+  const log = makeCall(session, logarithm, [base], base.span)
   const factors = [log, exponent]
   const product = number
     ? makeProduct(session, factors, ['plain'], span)
@@ -272,17 +265,17 @@ function makeArrayPower(
     'entry by entry',
     span,
   )
-  return makeCall(session, exponential!, [product], span)
+  return makeCall(session, exponential, [product], span)
 }
 
 function noteSpelling(session: Session, op: Op, head: Head): void {
   const base = head.parts.head
   if (session.dialect !== 'latex' || base === null) return
-  if (op.name === 'log') session.notation.saw('logarithm', base.base === 'ln' ? '\\ln' : '\\log')
-  if (op.name === 'exp') session.notation.saw('exponential', 'function')
+  if (op === logarithm) session.notation.saw('logarithm', base.base === 'ln' ? '\\ln' : '\\log')
+  if (op === exponential) session.notation.saw('exponential', 'function')
   const roman = base.spelling === 'control' ? `\\${base.base}` : `\\operatorname{${base.base}}`
-  if (op.name === 'sigmoid') session.notation.saw('sigmoid', roman)
-  if (op.name === 'softmax') session.notation.saw('softmax', roman)
+  if (op === sigmoid) session.notation.saw('sigmoid', roman)
+  if (op === softmax) session.notation.saw('softmax', roman)
 }
 
 // --------------------------------------------------------------------------------------------- unknown functions
