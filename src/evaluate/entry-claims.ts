@@ -1,5 +1,5 @@
 import { seededRandom } from '../base/random.js'
-import { makeTensor, type Tensor } from '../base/tensor.js'
+import { type Extent, makeTensor, type Tensor } from '../base/tensor.js'
 import type { Expr } from '../expr/node.js'
 import { choicesOf, indicesIn, type Place, picked, positionsOf } from './arranged.js'
 import { type ClaimContext, type ClaimWork, variablesOf } from './claim.js'
@@ -56,15 +56,9 @@ export function compareSecondEntries(context: ClaimContext, { claim, tally }: Cl
     const choice = random.pick(choicesOf([[then, second.shape]], held, sizes, random))
     return { ...point, indices: new Map([...point.indices, ...choice]) }
   })
-  const directions = fixed.map(point => {
-    const { rows, columns } = extentOf(second.shape, sizes)
-    const places = new Set(positionsOf(m, then, second.shape, point))
-    return makeTensor(
-      rows,
-      columns,
-      Float64Array.from({ length: rows * columns }, (_, k) => (places.has(k) ? 1 : 0)),
-    )
-  })
+  const directions = fixed.map(point =>
+    marked(positionsOf(m, then, second.shape, point), extentOf(second.shape, sizes)),
+  )
   const target = { definitions, output, wrt: variablesOf(claim) }
   wantManageable(context, target, WIDTHS.length * STENCIL.length)
   const slopes = curvaturesAt(m, autograd, target, claim, group, directions)
@@ -74,15 +68,8 @@ export function compareSecondEntries(context: ClaimContext, { claim, tally }: Cl
       ...choicesOf([[then, second.shape]], held, sizes, random)[0]!.keys(),
     ])
     const of = entry!.of ?? {}
-    const choices = choicesOf(
-      [
-        [of, output.shape],
-        [by, wrt.shape],
-      ],
-      chosen,
-      sizes,
-      random,
-    )
+    const places = [[of, output.shape] as const, [by, wrt.shape] as const]
+    const choices = choicesOf(places, chosen, sizes, random)
     const own: number[] = []
     const at: number[] = []
     const { rows, columns } = extentOf(wrt.shape, sizes)
@@ -106,6 +93,16 @@ export function compareSecondEntries(context: ClaimContext, { claim, tally }: Cl
     const gap = Math.min(...all.map(slope => magnitude(m.subtract(slope, found)))) / size
     tally.add({ verdict, relative: gap }, () => ({ point, expected, found }))
   }
+}
+
+/** An array with ones at these places and zeros elsewhere. */
+function marked(places: readonly number[], { rows, columns }: Extent): Tensor {
+  const chosen = new Set(places)
+  return makeTensor(
+    rows,
+    columns,
+    Float64Array.from({ length: rows * columns }, (_, k) => (chosen.has(k) ? 1 : 0)),
+  )
 }
 
 function column(entries: readonly number[]): Tensor {

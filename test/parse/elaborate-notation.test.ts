@@ -45,6 +45,7 @@ const same: readonly (readonly [written: string, meant: string])[] = [
   [latex`\operatorname{softmax}_\tau(x)`, 'softmax(x/tau)'],
   [latex`\operatorname{ELU}_s(x)`, 'elu(x, s)'],
   [latex`\operatorname{LeakyReLU}_s(x)`, 'leakyrelu(x, s)'],
+  [latex`\operatorname{CELU}_s(x)`, 'celu(x, s)'],
   [latex`\operatorname{softplus}_s(x)`, 'softplus(s*x)/s'],
   [latex`\operatorname{Huber}_s(x)`, 'huber(x, s)'],
   [latex`\sum_{i=1}^n y_i \operatorname{softmax}_i(x)`, 'sum(i=1:n, y[i]*softmax(x)[i])'],

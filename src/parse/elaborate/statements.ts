@@ -157,10 +157,9 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
   const declared = readMembership(body)
   if (declared === undefined) chain.dropNames()
   if (body.kind !== 'relation') {
-    const mention = nameParts(body) !== undefined && !isQuestion(body)
     chain.head = body
     if (isQuestion(body)) sorted.questions.push({ node: body, span })
-    else chain.alone = { node: body, span, mention }
+    else chain.alone = { node: body, span, mention: nameParts(body) !== undefined }
     return
   }
   if (body.leading) {
@@ -177,14 +176,7 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
     return
   }
   if (declared !== undefined) {
-    const ranges = statement.tail.map(readRange).filter(each => each !== undefined)
-    const names = [...chain.take(), ...declared.names]
-    if (declared.set === 'map') for (const name of names) sorted.maps.push({ name, span })
-    else sorted.declarations.push({ names, set: declared.set, ranges, span })
-    chain.names = declared.rest.filter(item => nameParts(item) !== undefined)
-    for (const item of declared.rest) {
-      if (nameParts(item) === undefined) pass(sorted, item.span, 'only names are declared')
-    }
+    sortDeclared(sorted, declared, statement, chain)
     if (declared.value !== undefined) sortEquation(sorted, [left, declared.value], statement, purpose)
     return
   }
@@ -205,6 +197,18 @@ function sortOne(sorted: Draft, body: Syntax, statement: Statement, purpose: Pur
     else pass(sorted, after.span, `only equations are continued, not ${body.operators[i]}`, 'aside')
   }
   chain.head = left
+}
+
+/** Sorts what is declared to lie in a set; the names behind the set wait for one of their own. */
+function sortDeclared(sorted: Draft, declared: Declared, { span, tail }: Statement, chain: Chain): void {
+  const ranges = tail.map(readRange).filter(each => each !== undefined)
+  const names = [...chain.take(), ...declared.names]
+  if (declared.set === 'map') for (const name of names) sorted.maps.push({ name, span })
+  else sorted.declarations.push({ names, set: declared.set, ranges, span })
+  chain.names = declared.rest.filter(item => nameParts(item) !== undefined)
+  for (const item of declared.rest) {
+    if (nameParts(item) === undefined) pass(sorted, item.span, 'only names are declared')
+  }
 }
 
 interface Declared {
