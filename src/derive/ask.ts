@@ -230,11 +230,9 @@ export interface Resolver {
 
 export function resolverOf(problem: Problem): Resolver {
   const exact = new Map<string, Sym>()
-  const note = (symbol: Sym) => {
-    if (!exact.has(symbol.name)) exact.set(symbol.name, symbol)
-  }
-  for (const { symbol } of problem.definitions) note(symbol)
-  for (const { symbol } of problem.declarations) note(symbol)
+  // What comes first wins, so it is put in last.
+  noteNames(exact, problem.declarations)
+  noteNames(exact, problem.definitions)
   let more: Spellings | undefined
   // What is neither defined nor declared, and how names are printed, is looked for when a name is not found at once.
   const spellings = () => {
@@ -257,6 +255,13 @@ export function resolverOf(problem: Problem): Resolver {
     })
   }
   return { find, symbol }
+}
+
+function noteNames(exact: Map<string, Sym>, entries: readonly { readonly symbol: Sym }[]): void {
+  for (let i = entries.length - 1; i >= 0; i--) {
+    const { symbol } = entries[i]!
+    exact.set(symbol.name, symbol)
+  }
 }
 
 interface Spellings {

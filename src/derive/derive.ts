@@ -51,10 +51,22 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
   const formed = questions.map(question => {
     const { answer, adjoints: more, steps: forming } = inForm(state, answers.get(question)!)
     adjoints.push(...more)
-    for (const step of forming) taken.push(step)
+    append(taken, forming)
     return answer
   })
-  return { problem: worked, staged, adjoints, answers: formed, steps: steps.concat(taken) }
+  return {
+    problem: worked,
+    staged,
+    adjoints,
+    answers: formed,
+    steps: steps.length === 0 ? taken : steps.concat(taken),
+  }
+}
+
+const NO_STEPS: readonly Step[] = Object.freeze([])
+
+function append(steps: Step[], more: readonly Step[]): void {
+  for (let i = 0; i < more.length; i++) steps.push(more[i]!)
 }
 
 /** Networks with more named adjoints than this are large. */
@@ -84,14 +96,14 @@ function answerGradients(
   const few = adjoints.length <= MOST_EXPANDED
   const expands = few && adjoints.length > 0
   const expansion = collect(expander(state, expands ? adjoints : []))
-  for (const step of steps) taken.push(step)
-  for (const step of expansion.steps) taken.push(step)
+  append(taken, steps)
+  append(taken, expansion.steps)
   const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
   const alone = shared.length > 0 && asked.length > 1 && few
   for (const question of asked) {
     const result = gradients.get(question.wrt)!
-    const own = expands ? collect(expansion.answer(result)) : { answer: result, steps: [] }
-    for (const step of own.steps) taken.push(step)
+    const own = expands ? collect(expansion.answer(result)) : { answer: result, steps: NO_STEPS }
+    append(taken, own.steps)
     answers.set(question, {
       question,
       kind: 'gradient',
@@ -119,7 +131,7 @@ function answerOther(state: Work, question: Question, adjoints: Adjoint[], taken
   )
   const { kind, value, d } = answer
   adjoints.push(...reached([value], answer.adjoints))
-  for (const step of steps) taken.push(step)
+  append(taken, steps)
   return {
     question,
     kind,

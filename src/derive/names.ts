@@ -1,6 +1,6 @@
 import type { Sym } from '../expr/node.js'
 import type { Problem } from '../expr/problem.js'
-import { symbolsOf } from '../expr/walk.js'
+import { forEachSymbol } from '../expr/walk.js'
 
 /** Hands out names that nothing in a problem uses. */
 export interface Namer {
@@ -27,52 +27,73 @@ function hasBase(name: string, base: string): boolean {
 const ADJOINT_LETTERS: readonly string[] = ['delta', 'eta', 'xi']
 const PREACTIVATION_LETTERS: readonly string[] = ['z', 'u', 'q', 'v', 'zeta']
 
-/** Names that are in use, and letters that nothing in use is written with. */
-interface Stock {
-  readonly used: Set<string>
-  readonly delta: string
-  readonly before: string
+const LETTERS: readonly string[] = [...ADJOINT_LETTERS, ...PREACTIVATION_LETTERS]
+const INITIALS: string = LETTERS.map(letter => letter[0]).join('')
+
+/** A letter for a new family of names, and whether the author has names of that family already. */
+interface Family {
+  readonly letter: string
+  readonly shared: boolean
 }
 
-function stockOf(problem: Problem): Stock {
-  const used = new Set<string>()
-  for (const { symbol } of problem.declarations) used.add(symbol.name)
-  for (const { symbol } of problem.definitions) used.add(symbol.name)
+interface Families {
+  readonly adjoints: Family
+  readonly preactivations: Family
+}
+
+/** Calls back with every name of a problem, with some several times. */
+function forEachName(problem: Problem, visit: (name: string) => void): void {
+  for (const { symbol } of problem.declarations) visit(symbol.name)
+  for (const { symbol } of problem.definitions) visit(symbol.name)
   const formulas = problem.definitions.map(({ body }) => body).concat(problem.questions.map(({ of }) => of))
-  for (const { name } of symbolsOf(formulas)) used.add(name)
-  // A letter that the author uses for something else is not reused for a new family of names.
-  const isFree = (letter: string) => {
-    for (const name of used) if (hasBase(name, letter)) return false
-    return true
+  forEachSymbol(formulas, ({ name }) => visit(name))
+}
+
+/** A letter that the author uses for something else is not reused for a new family of names. */
+function familiesOf(problem: Problem): Families {
+  const met = new Set<string>()
+  forEachName(problem, name => {
+    if (!INITIALS.includes(name.charAt(0))) return
+    for (let i = 0; i < LETTERS.length; i++) if (hasBase(name, LETTERS[i]!)) met.add(LETTERS[i]!)
+  })
+  const free = (letters: readonly string[]): Family => {
+    const letter = letters.find(each => !met.has(each))
+    return { letter: letter ?? letters[0]!, shared: letter === undefined }
   }
-  const free = (letters: readonly string[]) => letters.find(isFree) ?? letters[0]!
-  return { used, delta: free(ADJOINT_LETTERS), before: free(PREACTIVATION_LETTERS) }
+  return { adjoints: free(ADJOINT_LETTERS), preactivations: free(PREACTIVATION_LETTERS) }
 }
 
 /** Makes a namer for a problem; the same problem gives the same names. */
 export function namerFor(problem: Problem): Namer {
-  let made: Stock | undefined
+  let made: Families | undefined
   // A formula that stands alone needs no name at all.
-  const stock = () => {
-    made ??= stockOf(problem)
+  const families = () => {
+    made ??= familiesOf(problem)
     return made
   }
-  const fresh = (wanted: string) => {
-    const { used } = stock()
+  const used = new Set<string>()
+  let knowsAll = false
+  /** The name, or one like it. Those of a family of its own can only meet names that were handed out here. */
+  const fresh = (wanted: string, shared: boolean) => {
+    if (shared && !knowsAll) {
+      forEachName(problem, name => used.add(name))
+      knowsAll = true
+    }
     let name = wanted
     for (let count = 2; used.has(name); count++) name = `${wanted}^{(${count})}`
     used.add(name)
     return name
   }
+  const inFamily = ({ letter, shared }: Family, name: string) => fresh(subscripted(letter, name), shared)
   let parts = 0
   const changes = new Map<Sym, string>()
   return {
     change: of => {
-      const name = changes.get(of) ?? fresh(`d${of.name}`)
+      const name = changes.get(of) ?? fresh(`d${of.name}`, true)
       changes.set(of, name)
       return name
     },
-    preactivation: of => fresh(subscripted(stock().before, of.name)),
-    adjoint: of => fresh(subscripted(stock().delta, of === undefined ? String(++parts) : of)),
+    preactivation: of => inFamily(families().preactivations, of.name),
+    adjoint: of => inFamily(families().adjoints, of === undefined ? String(++parts) : of),
   }
 }

@@ -69,12 +69,18 @@ const SMALL = 32
 /** The symbols of an expression, in the order of their first appearance, indices bound inside it left out. */
 export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
   const symbols = new Set<Sym>()
+  forEachSymbol(roots, symbol => symbols.add(symbol))
+  return [...symbols]
+}
+
+/** Visits the symbols of expressions from left to right, indices bound inside left out; one may be met several times. */
+export function forEachSymbol(roots: readonly Expr[], visit: (symbol: Sym) => void): void {
   const seen = new Set<Expr>()
   const stack: Expr[] = []
   for (const root of roots) {
     for (let node: Expr | undefined = root; node !== undefined; node = stack.pop()) {
       if (node.kind === 'sym') {
-        if (!isBound(node)) symbols.add(node)
+        if (!isBound(node)) visit(node)
         continue
       }
       if (node.kind === 'num') continue
@@ -85,7 +91,6 @@ export function symbolsOf(roots: readonly Expr[]): readonly Sym[] {
       for (let i = node.args.length - 1; i >= 0; i--) stack.push(node.args[i]!)
     }
   }
-  return [...symbols]
 }
 
 /** A set, or the keys of a table. */

@@ -45,28 +45,22 @@ export function startRewriting(
     becomes[height] = undefined
     height++
   }
-  /** Puts the arguments that are still to be rewritten on the stack. */
-  const pushArguments = (args: readonly Expr[]): boolean => {
-    let pushed = false
+  /** The node with its arguments rewritten; undefined while some are still to be, which are put on the stack then. */
+  const rebuilt = (node: Call): Expr | undefined => {
+    const { args } = node
+    const bottom = height
+    let made: Expr[] | undefined
     for (let i = args.length - 1; i >= 0; i--) {
       const arg = args[i]!
-      if (arg.kind !== 'call' || memo.has(arg)) continue
-      push(arg)
-      pushed = true
-    }
-    return pushed
-  }
-  const rebuilt = (node: Call): Expr => {
-    const { args } = node
-    let made: Expr[] | undefined
-    for (let i = 0; i < args.length; i++) {
-      const arg = args[i]!
       if (arg.kind !== 'call') continue
-      const to = memo.get(arg)!
-      if (to === arg) continue
-      made ??= args.slice()
-      made[i] = to
+      const to = memo.get(arg)
+      if (to === undefined) push(arg)
+      else if (to !== arg) {
+        made ??= args.slice()
+        made[i] = to
+      }
     }
+    if (height > bottom) return undefined
     return made === undefined ? node : remake(node, made)
   }
   const work = (root: Call): Collected<Expr> => {
@@ -84,13 +78,13 @@ export function startRewriting(
         height--
         continue
       }
-      if (memo.has(node)) {
+      if (top > 0 && memo.has(node)) {
         height--
         continue
       }
-      if (pushArguments(node.args)) continue
-      budget.spend()
       let to = rebuilt(node)
+      if (to === undefined) continue
+      budget.spend()
       if (to === node) {
         const found = firstLaw(node, table, facts)
         if (found === undefined) {
@@ -144,7 +138,7 @@ interface Found {
 }
 
 function firstLaw(node: Call, table: LawTable, facts: Facts): Found | undefined {
-  const declared = facts.equal(node)
+  const declared = facts.declares ? facts.equal(node) : undefined
   if (declared !== undefined && declared.to !== node) return { rule: declaredFact, ...declared }
   const laws = table.get(node.op)
   if (laws === undefined) return undefined

@@ -9,6 +9,7 @@ import {
   hadamard,
   hadamardProduct,
   isCall,
+  multiplication,
   multiply,
 } from '../../ops/core.js'
 import { coefficientOf } from '../factors.js'
@@ -23,9 +24,17 @@ function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   return x
 }
 
+/** Whether a term may have a numeric factor other than 1 and -1; without taking it apart. */
+function hasNumber(term: Expr): boolean {
+  if (term.kind === 'num') return term.value.n !== 1n || term.value.d !== 1n
+  if (isCall(term, multiplication)) return term.args[0]!.kind === 'num'
+  return isCall(term, division)
+}
+
 /** The positive number that all terms of a sum share: the greatest divisor above, the least multiple below. */
 function sharedNumber(sum: Call): Rational | undefined {
   if (sum.args.length > MOST_TERMS) return undefined
+  for (const term of sum.args) if (!hasNumber(term)) return undefined
   let above = 0n
   let below = 1n
   for (const term of sum.args) {
