@@ -175,8 +175,16 @@ function isSymbolic(node: Expr): boolean {
 
 /** A known function of something, a power of one, or a power of a sum. An unknown function keeps its place in the chain of factors. */
 function isFunctionValue(node: Expr): boolean {
-  if (isCall(node, powering)) return isCall(node.args[0]!, addition) || isFunctionValue(node.args[0]!)
-  return node.kind === 'call' && node.op.kind === 'elementwise' && node.op.abstract === undefined
+  const base = baseOf(node)
+  if (base !== node && isCall(base, addition)) return true
+  return base.kind === 'call' && base.op.kind === 'elementwise' && base.op.abstract === undefined
+}
+
+/** What is raised to a power, or to a power of a power; anything else is itself. */
+function baseOf(node: Expr): Expr {
+  let base = node
+  while (isCall(base, powering)) base = base.args[0]!
+  return base
 }
 
 /** `\cos(u) x` is written `x \cos(u)`: values of functions go behind the symbols. */
@@ -224,9 +232,8 @@ export function productOf(factors: Factors): Expr {
 
 /** A denominator that is more than a letter or a size. */
 function isLong(node: Expr): boolean {
-  return node.kind === 'call' && node.op.kind === 'reduction'
-    ? true
-    : isCall(node, powering) && isLong(node.args[0]!)
+  const base = baseOf(node)
+  return base.kind === 'call' && base.op.kind === 'reduction'
 }
 
 function rationalOf(whole: bigint): Rational {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answers, derive, plain } from './batch-requests.js'
+import { answers, derive } from './batch-requests.js'
 
 const TRIVIAL = [
   [

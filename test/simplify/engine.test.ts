@@ -8,6 +8,7 @@ import { collect } from '../../src/expr/step.js'
 import { sigmoid } from '../../src/ops/activations.js'
 import { applyOp } from '../../src/ops/apply.js'
 import { add, addition, multiply, transpose } from '../../src/ops/core.js'
+import { power } from '../../src/ops/powers.js'
 import { readExpression, readProblem } from '../../src/parse/problem.js'
 import { startRewriting } from '../../src/simplify/engine.js'
 import { factsOf } from '../../src/simplify/facts.js'
@@ -74,6 +75,13 @@ describe('the engine', () => {
     for (let i = 0; i < 100_000; i++) node = applyOp(sigmoid, node)
     const { answer } = collect(startSimplifier().simplify(node))
     expect(answer.depth).toBe(100_000)
+  })
+
+  it('goes through 100,000 powers of powers beside another factor', () => {
+    let node: Expr = s
+    for (let i = 0; i < 100_000; i++) node = power(node, letter('a'))
+    const product = multiply(node, letter('b'))
+    expect(collect(startSimplifier().simplify(product)).answer).toBe(product)
   })
 
   it('stops laws that undo each other by the budget', () => {
