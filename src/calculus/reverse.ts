@@ -60,7 +60,7 @@ export function reverse(request: ReverseRequest): Collected<ReverseResult> {
       pass.propagate(body, adjoint, name === output ? valueIn(definitions, body, name) : name)
   }
   const gradients = new Map<Sym, Expr>()
-  for (const wrt of request.wrt) gradients.set(wrt, pass.gradient(wrt))
+  for (const wrt of request.wrt) if (!gradients.has(wrt)) gradients.set(wrt, pass.gradient(wrt))
   return { answer: { adjoints: pass.adjoints, gradients }, steps: pass.steps }
 }
 

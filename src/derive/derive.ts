@@ -39,18 +39,22 @@ export function work(problem: Problem, options: WorkedOptions = {}): Solution {
   } = options.stage === false ? { problem, staged: new Map<Sym, Sym>(), steps: [] } : stage(problem, namer)
   const state = startWork(worked, options, namer, staged)
   const { questions } = worked
-  const answers = new Map<Question, Answer>()
+  const answers = new Array<Answer | undefined>(questions.length).fill(undefined)
   const adjoints: Adjoint[] = []
   const taken: Step[] = []
   for (const [output, asked] of gradientQuestions(questions)) {
-    adjoints.push(...answerGradients(state, output, asked, answers, taken))
+    for (const adjoint of answerGradients(state, output, asked, answers, taken)) adjoints.push(adjoint)
   }
-  for (const question of questions) {
-    if (!answers.has(question)) answers.set(question, answerOther(state, question, adjoints, taken))
-  }
-  const formed = questions.map(question => {
-    const { answer, adjoints: more, steps: forming } = inForm(state, answers.get(question)!)
-    adjoints.push(...more)
+  const others = new Map<Question, Answer>()
+  questions.forEach((question, at) => {
+    if (answers[at] !== undefined) return
+    const answer = others.get(question) ?? answerOther(state, question, adjoints, taken)
+    others.set(question, answer)
+    answers[at] = answer
+  })
+  const formed = answers.map(found => {
+    const { answer, adjoints: more, steps: forming } = inForm(state, found!)
+    if (more.length > 0) adjoints.push(...more)
     append(taken, forming)
     return answer
   })
@@ -72,25 +76,36 @@ function append(steps: Step[], more: readonly Step[]): void {
 /** Networks with more named adjoints than this are large. */
 const MOST_EXPANDED = 200
 
+/** A question, and its place among those of the problem. */
+interface Asked {
+  readonly question: Question
+  readonly at: number
+}
+
 /** The questions for gradients, together where they ask of the same function. */
-function gradientQuestions(questions: readonly Question[]): ReadonlyMap<Expr, readonly Question[]> {
-  const groups = new Map<Expr, Question[]>()
-  for (const question of questions.filter(isGradientQuestion)) {
+function gradientQuestions(questions: readonly Question[]): ReadonlyMap<Expr, readonly Asked[]> {
+  const groups = new Map<Expr, Asked[]>()
+  questions.forEach((question, at) => {
+    if (!isGradientQuestion(question)) return
     const group = groups.get(question.of)
-    if (group) group.push(question)
-    else groups.set(question.of, [question])
-  }
+    if (group) group.push({ question, at })
+    else groups.set(question.of, [{ question, at }])
+  })
   return groups
 }
 
 function answerGradients(
   state: Work,
   output: Expr,
-  asked: readonly Question[],
-  answers: Map<Question, Answer>,
+  asked: readonly Asked[],
+  answers: (Answer | undefined)[],
   taken: Step[],
 ): readonly Adjoint[] {
-  const { answer, steps } = gradientsOf(state, output, [...new Set(asked.map(({ wrt }) => wrt))])
+  const { answer, steps } = gradientsOf(
+    state,
+    output,
+    asked.map(({ question }) => question.wrt),
+  )
   const { gradients, adjoints } = answer
   // In a large network every name is in use, and nobody wants the formulas without them.
   const few = adjoints.length <= MOST_EXPANDED
@@ -100,11 +115,11 @@ function answerGradients(
   append(taken, expansion.steps)
   const shared = [...new Set([...assumptionsOf(steps), ...assumptionsOf(expansion.steps)])]
   const alone = shared.length > 0 && asked.length > 1 && few
-  for (const question of asked) {
+  for (const { question, at } of asked) {
     const result = gradients.get(question.wrt)!
     const own = expands ? collect(expansion.answer(result)) : { answer: result, steps: NO_STEPS }
     append(taken, own.steps)
-    answers.set(question, {
+    answers[at] = {
       question,
       kind: 'gradient',
       layout: layoutOf('gradient'),
@@ -115,7 +130,7 @@ function answerGradients(
         : own.steps.length === 0
           ? shared
           : [...new Set([...shared, ...assumptionsOf(own.steps)])],
-    })
+    }
   }
   return expands ? reached([...gradients.values()], adjoints) : adjoints
 }
