@@ -17,7 +17,7 @@ export interface Asked {
    * Names or symbols, or entries, rows and columns of these, `W_{pq}` or `W[p,q]`, whose letters are free indices;
    * everything undefined that the function depends on if absent.
    */
-  readonly wrt?: readonly (string | Sym | Call)[] | undefined
+  readonly wrt?: string | Sym | Call | readonly (string | Sym | Call)[] | undefined
   /** Default 1. */
   readonly order?: 1 | 2 | undefined
   /** The variable of the second differentiation, where it is another one; the order is 2 then. */
@@ -51,11 +51,15 @@ export function ask(problem: Problem, asked: Asked = {}): Problem {
   const then = second === undefined ? undefined : variableOf(problem, second, resolve)
   const questions = outputs.flatMap((output): Question[] => {
     const variables: readonly Variable[] =
-      wrt?.map(name => variableOf(problem, name, resolve)) ??
+      listOf(wrt)?.map(name => variableOf(problem, name, resolve)) ??
       variablesOf(problem, output, of).map(symbol => ({ symbol }))
     return variables.map(first => styled(questionOf(output, first, then, order)))
   })
   return { ...problem, questions }
+}
+
+function listOf(wrt: Asked['wrt']): readonly (string | Sym | Call)[] | undefined {
+  return typeof wrt === 'string' || (wrt !== undefined && 'kind' in wrt) ? [wrt] : wrt
 }
 
 /**

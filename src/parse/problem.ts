@@ -31,6 +31,7 @@ import type {
   ReadExpressionOptions,
   ReadProblemOptions,
 } from './options.js'
+import { saidAround } from './prose.js'
 import { readBlock } from './read.js'
 import type { Syntax } from './syntax.js'
 import { understood } from './understood.js'
@@ -80,7 +81,8 @@ export function startReading(source: string, options: ReadProblemOptions): Docum
   const unitOf = (block: MathBlock, macros: Macros | undefined) => {
     const { dialect, origin, span } = block
     const read = readBlock(block.text, { dialect, vocabulary, macros, limits, origin })
-    const sources = read.statements.map((statement): Source => ({ statement, purpose: 'any' }))
+    const statements = [...read.statements, ...saidAround(source, block, read.statements)]
+    const sources = statements.map((statement): Source => ({ statement, purpose: 'any' }))
     return { unit: { span, sources, directives: read.directives }, macros: read.macros }
   }
   const units = (failed?: (error: MathError) => void) => {

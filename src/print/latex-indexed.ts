@@ -68,7 +68,7 @@ export const latexBasis: Form = (_, [, index], { notation }) =>
 export const latexDelta: Form = (_, parts, { notation }) => {
   const [i, j] = parts as [Piece, Piece]
   if (notation.delta === 'indicator') {
-    return piece(sequence('\\mathbb{1}[', signed(i), ' = ', signed(j), ']'))
+    return piece(sequence(notation.indicator, '[', signed(i), ' = ', signed(j), ']'))
   }
   const short = !/[^A-Za-z0-9]/.test(i.text + j.text) && !i.negative && !j.negative
   return piece(sequence('\\delta_{', signed(i), short ? ' ' : ',', signed(j), '}'), { ending: 'name' })

@@ -181,3 +181,11 @@ test('a report is written from a solution', async () => {
   expect(toTerminal(reportOf(solution))).toContain("dL/dW = delta_z*x'")
   expect(toLatex(solution.answers[0]!.result, solution.problem.notation)).toBe('\\delta_z x^\\top')
 })
+
+test('one name to differentiate by stands for a list of one', async () => {
+  const by = async (wrt: string | readonly string[]) =>
+    (await derive('W in R^(m x n)\nx in R^n\nL = sum(W*x)', { wrt })).answers.map(({ expanded }) =>
+      toText(expanded),
+    )
+  expect(await by('W')).toEqual(await by(['W']))
+})
