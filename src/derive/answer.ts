@@ -11,6 +11,7 @@ import { substitute } from '../expr/walk.js'
 import { type Simplifier, startSimplifier } from '../simplify/simplify.js'
 import { type Namer, namerFor } from './names.js'
 import type { Adjoint, AnswerKind } from './solution.js'
+import { variedBy } from './varied.js'
 
 /** What answering one problem keeps between its questions. */
 export interface Work {
@@ -87,6 +88,13 @@ export interface Derived {
   readonly adjoints: readonly Adjoint[]
 }
 
+/** The same work without what would be wrong around the point at which a symbol is about to vary. */
+export function workBefore(work: Work, then: Sym): Work {
+  const problem = variedBy(work.problem, then)
+  if (problem === work.problem) return work
+  return { ...work, problem, simplifier: startSimplifier({ ...problem, budget: work.budget }) }
+}
+
 /** Any derivative of first or second order, the second by another symbol if one is given; adjoints are put in. */
 export function* derivativeOf(
   work: Work,
@@ -96,10 +104,11 @@ export function* derivativeOf(
   then: Sym = wrt,
 ): Steps<Derived> {
   if (isScalar(output.shape)) {
-    const { answer, steps } = gradientsOf(work, output, [wrt])
+    const early = order === 1 ? work : workBefore(work, then)
+    const { answer, steps } = gradientsOf(early, output, [wrt])
     yield* steps
     const { gradients, adjoints } = answer
-    const expand = yield* expander(work, adjoints)
+    const expand = yield* expander(early, adjoints)
     const value = yield* expand(gradients.get(wrt)!)
     if (order === 1) return { kind: isScalar(wrt.shape) ? 'derivative' : 'gradient', value, adjoints }
     // Adjoints too large to be put in are definitions for the second pass, so that nothing is held constant by name.
@@ -108,7 +117,7 @@ export function* derivativeOf(
     const kind = second.kind === 'jacobian' ? 'hessian' : second.kind
     return { ...second, kind, adjoints: [...adjoints, ...second.adjoints] }
   }
-  const { problem, namer, simplifier, budget } = work
+  const { problem, namer, simplifier, budget } = order === 1 ? work : workBefore(work, then)
   const { definitions } = problem
   const change = namer.change(wrt)
   const first = yield* forward({ definitions, output, wrt, change, tidy: simplifier.simplified, budget })

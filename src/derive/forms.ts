@@ -13,7 +13,7 @@ import { basis, basisVector } from '../ops/indexed.js'
 import { kronecker, kroneckerOf, vectorizedOf } from '../ops/kronecker.js'
 import { entryAt } from '../ops/lower.js'
 import { contractDeltas } from '../ops/settle.js'
-import { assumptionsOf, derivativeOf, type Work } from './answer.js'
+import { assumptionsOf, derivativeOf, type Work, workBefore } from './answer.js'
 import { entriesOf, freeLetters, indicesOf, partAt, placeOf } from './entries.js'
 import { sliced } from './slices.js'
 import type { Adjoint, Answer, EntryForm } from './solution.js'
@@ -177,7 +177,7 @@ function* mapSteps(
 ): Steps<{ readonly map: Expr; readonly d: Sym; readonly adjoints: readonly Adjoint[] }> {
   const { namer, simplifier, budget } = work
   const tidy = simplifier.simplified
-  const first = order === 1 ? undefined : yield* derivativeOf(work, of, wrt, 1)
+  const first = order === 1 ? undefined : yield* derivativeOf(workBefore(work, second), of, wrt, 1)
   const adjoints = first?.adjoints ?? []
   const variable = order === 1 ? wrt : second
   const found = yield* forward({
