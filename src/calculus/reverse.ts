@@ -26,9 +26,15 @@ export interface ReverseRequest {
   readonly budget: Budget
 }
 
+/** An adjoint with a name: of which symbol, or of a part that has none, and of which function. */
+interface NamedAdjoint extends Definition {
+  readonly of: Sym | undefined
+  readonly output: Expr
+}
+
 export interface ReverseResult {
   /** Named adjoints, each defined through symbols of the problem and adjoints before it. */
-  readonly adjoints: readonly (Definition & { readonly of: Sym | undefined })[]
+  readonly adjoints: readonly NamedAdjoint[]
   /** One gradient for each symbol asked for, of its shape. */
   readonly gradients: ReadonlyMap<Sym, Expr>
 }
@@ -102,7 +108,7 @@ function slotsOf(definitions: readonly Definition[], wrt: readonly Sym[]): Reado
 const LONGEST_UNNAMED = 8
 
 class Pass {
-  readonly adjoints: (Definition & { readonly of: Sym | undefined })[] = []
+  readonly adjoints: NamedAdjoint[] = []
   readonly steps: Step[] = []
   readonly slots: ReadonlyMap<Expr, Slot>
   readonly #request: ReverseRequest
@@ -159,7 +165,7 @@ class Pass {
 
   #name(of: Sym | undefined, body: Expr, at: Expr, steps: Step[]): Sym {
     const name = symbol(this.#request.nameFor(of), body.shape)
-    this.adjoints.push(Object.freeze({ symbol: name, body, of }))
+    this.adjoints.push(Object.freeze({ symbol: name, body, of, output: this.#request.output }))
     steps.push({ kind: 'given', rule: naming, before: body, after: name, name, at })
     return name
   }

@@ -54,9 +54,7 @@ export function gradientsOf(work: Work, output: Expr, wrt: readonly Sym[]): Coll
   const nameFor = (of: Sym | undefined) => namer.adjoint(of && (stagedFor.get(of) ?? of).name)
   const { definitions } = problem
   const tidy = simplifier.simplified
-  const { answer, steps } = reverse({ definitions, output, wrt, tidy, nameFor, budget })
-  const adjoints = answer.adjoints.map(({ symbol, body, of }) => Object.freeze({ symbol, body, of, output }))
-  return { answer: { gradients: answer.gradients, adjoints }, steps }
+  return reverse({ definitions, output, wrt, tidy, nameFor, budget })
 }
 
 /** Adjoints larger than this, as a tree, keep their names. */

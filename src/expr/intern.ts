@@ -25,8 +25,8 @@ abstract class Node {
   readonly binders: number
   readonly beneath: number
   readonly sketch: number
-  /** Calls whose youngest argument this is: a list while short, then a table keyed by the other arguments. */
-  #uses: CallNode[] | Map<string, CallNode> | undefined
+  /** Calls whose youngest argument this is: one, a list while short, then a table keyed by the other arguments. */
+  #uses: CallNode | CallNode[] | Map<string, CallNode> | undefined
 
   constructor(
     shape: Shape,
@@ -48,21 +48,27 @@ abstract class Node {
   static find(owner: Node, op: Op, args: readonly Expr[], shape: Shape): CallNode | undefined {
     const uses = owner.#uses
     if (uses === undefined) return undefined
+    if (uses instanceof CallNode) return isCallOf(uses, op, args, shape) ? uses : undefined
     if (!Array.isArray(uses)) return uses.get(keyOf(op, args, shape))
     for (let i = uses.length - 1; i >= 0; i--) {
       const use = uses[i]!
-      if (use.op === op && sameArgs(use.args, args) && sameShape(use.shape, shape)) return use
+      if (isCallOf(use, op, args, shape)) return use
     }
     return undefined
   }
 
   static remember(owner: Node, node: CallNode): void {
     const uses = owner.#uses
-    if (uses === undefined) owner.#uses = [node]
+    if (uses === undefined) owner.#uses = node
+    else if (uses instanceof CallNode) owner.#uses = [uses, node]
     else if (!Array.isArray(uses)) uses.set(keyOf(node.op, node.args, node.shape), node)
     else if (uses.length < 12) uses.push(node)
     else owner.#uses = new Map([...uses, node].map(use => [keyOf(use.op, use.args, use.shape), use]))
   }
+}
+
+function isCallOf(node: CallNode, op: Op, args: readonly Expr[], shape: Shape): boolean {
+  return node.op === op && sameArgs(node.args, args) && sameShape(node.shape, shape)
 }
 
 function sameArgs(a: readonly Expr[], b: readonly Expr[]): boolean {
