@@ -37,7 +37,10 @@ interface IndexAxis {
   readonly size: Dim
 }
 
-/** The axes of an answer by entries: an index for each letter, a side where all of a row or column is meant. */
+/**
+ * The axes of an answer by entries: an index for each letter, a side where all of a row or column is meant. The sides of
+ * an array that is differentiated stand before the letters of the variable.
+ */
 export function indexAxes({ of, by, value }: EntryForm, isMatrix = false): readonly IndexAxis[] {
   const seen = new Set<Expr>()
   const axes = [of, ...by].flatMap((part): IndexAxis[] => {
@@ -50,10 +53,12 @@ export function indexAxes({ of, by, value }: EntryForm, isMatrix = false): reado
       return [{ index, size }]
     })
   })
-  return [
-    ...axes,
-    ...axesOf(value.shape, isMatrix && !isScalar(value.shape)).map(size => ({ index: undefined, size })),
-  ]
+  const isOutput = !isScalar(of.shape)
+  const sides = axesOf(value.shape, isMatrix && !isOutput && !isScalar(value.shape)).map(size => ({
+    index: undefined,
+    size,
+  }))
+  return isOutput ? [...sides, ...axes] : [...axes, ...sides]
 }
 
 /** Numbers for the sides that have one, names for the others. */

@@ -9,7 +9,7 @@ import { isBound, symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
 import type { Notation } from '../expr/notation.js'
 import type { Declaration, Problem } from '../expr/problem.js'
-import { type Dim, isScalar, SCALAR, sizeOf } from '../expr/shape.js'
+import { type Dim, isScalar, SCALAR, type Shape, sizeOf } from '../expr/shape.js'
 import { postorder, substitute } from '../expr/walk.js'
 import { readExpression } from '../parse/problem.js'
 import { latexSymbol } from '../print/latex-names.js'
@@ -88,7 +88,10 @@ function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Te
     const axes = indexAxes(entries).flatMap(({ index, size }) =>
       index === undefined ? [] : [{ index, size }],
     )
-    return evaluateEntriesAt(tensors, node, axes, problem, { definitions })
+    const found = evaluateEntriesAt(tensors, node, axes, problem, { definitions })
+    return isScalar(entries.of.shape)
+      ? found
+      : outputsFirst(tensors, found, entriesIn(entries.of.shape, problem, tensors))
   }
   const value = evaluateAt(tensors, node, problem, { definitions })
   if (kind !== 'kronecker') return value
@@ -97,6 +100,19 @@ function valueAt(tensors: Tensors, node: Expr, { problem, answer }: Printed): Te
   const isFirst = order === 1 || !isScalar(of.shape)
   const [output, input] = isFirst ? [of.shape, wrt.shape] : [wrt.shape, second.shape]
   return turned ? unstacked(value, input, output, sizes) : unstacked(value, output, input, sizes)
+}
+
+/** How many entries an array has at the sizes of a request. */
+function entriesIn({ rows, columns }: Shape, problem: Problem, tensors: Tensors): number {
+  const { sizes } = pointOf(tensors, problem)
+  return sizeOf(rows, sizes) * sizeOf(columns, sizes)
+}
+
+/** Values of an array, one after the other for each place of the variable, in the order of the entries of the array. */
+function outputsFirst(tensors: Tensors, { data }: Tensor, entries: number): Tensor {
+  const places = data.length / entries
+  const turned = Array.from(data, (_, k) => data[(k % places) * entries + Math.floor(k / places)]!)
+  return tensors.create(turned.length, 1, turned)
 }
 
 /** Whether a formula has a value that is known; the order of a sum may change its last digits. */
