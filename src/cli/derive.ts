@@ -45,10 +45,10 @@ export async function runDerive(given: Given, io: Io): Promise<number> {
     )
     const { reportOf } = await import('../present/report.js')
     const parts: Part[] = []
+    for (const reading of new Set(passages.flatMap(({ problem }) => problem.readings))) {
+      if (reading.kind === 'passed-over') io.warn(formatPassedOver(reading, source, io.error.colored))
+    }
     for (const { title, problem } of passages) {
-      for (const reading of problem.readings) {
-        if (reading.kind === 'passed-over') io.warn(formatPassedOver(reading, source, io.error.colored))
-      }
       const { solution, numbers } = await withProgress(io, 'working', () =>
         solved(problem, !given.switches.has('no-verify')),
       )

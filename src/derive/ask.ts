@@ -70,7 +70,7 @@ function listOf(wrt: Asked['wrt']): readonly (string | Sym | Call)[] | undefined
 export function askPassages(passages: readonly Passage[], asked: Asked = {}): readonly Passage[] {
   const wished = asked.of !== undefined || asked.wrt !== undefined
   const asking = wished ? [] : passages.filter(({ problem }) => problem.questions.length > 0)
-  if (asking.length > 0) return asking.map(passage => askIn(passage, asked))
+  if (asking.length > 0) return asking.flatMap(bySection).map(passage => askIn(passage, asked))
   const candidates = passages.filter(({ problem }) => problem.definitions.length > 0).toReversed()
   if (!wished) {
     for (const { problem } of passages) raiseUnread(problem)
@@ -85,6 +85,46 @@ export function askPassages(passages: readonly Passage[], asked: Asked = {}): re
     }
   }
   throw fault ?? nothingToDifferentiate()
+}
+
+/**
+ * The questions of a passage under the headings they stand under, each with what they rest on; a passage in which
+ * only one section asks stays as it is.
+ */
+function bySection(passage: Passage): readonly Passage[] {
+  const { problem, sections } = passage
+  if (problem.layers !== undefined) return [passage]
+  const groups = new Map<Passage['sections'][number] | undefined, Question[]>()
+  for (const question of problem.questions) {
+    const { span } = question
+    const section = span && sections.findLast(({ from }) => from <= span.from)
+    const group = groups.get(section)
+    if (group) group.push(question)
+    else groups.set(section, [question])
+  }
+  if (groups.size < 2) return [passage]
+  return [...groups].map(([section, questions]) => ({
+    ...passage,
+    title: section?.title ?? passage.title,
+    problem: restricted(problem, questions),
+  }))
+}
+
+/** A problem with some of its questions, and the definitions and declarations that they rest on. */
+function restricted(problem: Problem, questions: readonly Question[]): Problem {
+  const bodies = new Map<Sym, Expr>(problem.definitions.map(({ symbol, body }) => [symbol, body]))
+  const used = new Set<Sym>()
+  for (let open: readonly Expr[] = questions.flatMap(({ of, wrt }) => [of, wrt]); open.length > 0; ) {
+    const fresh = symbolsOf(open).filter(symbol => !used.has(symbol))
+    for (const symbol of fresh) used.add(symbol)
+    open = fresh.flatMap(symbol => bodies.get(symbol) ?? [])
+  }
+  return {
+    ...problem,
+    questions,
+    definitions: problem.definitions.filter(({ symbol }) => used.has(symbol)),
+    declarations: problem.declarations.filter(({ symbol }) => used.has(symbol)),
+  }
 }
 
 function askIn(passage: Passage, asked: Asked): Passage {

@@ -25,6 +25,8 @@ export interface Passage {
   readonly title: string | undefined
   /** From its first formula to the end of its last. */
   readonly span: Span
+  /** The headings in it, with where they stand; the first may stand before it. */
+  readonly sections: readonly Section[]
   readonly problem: Problem
 }
 
@@ -177,6 +179,7 @@ class PassageReader {
     this.#passages.push({
       title: this.#sectionAt(span.from)?.title,
       span,
+      sections: this.#sectionsIn(span),
       problem: Object.freeze({ ...problem, readings }),
     })
     this.#earlier.add(namingsIn(own))
@@ -204,6 +207,12 @@ class PassageReader {
     const { problem } = passage
     const all = Object.freeze([...problem.readings, ...readings])
     return Object.freeze({ ...passage, problem: Object.freeze({ ...problem, readings: all }) })
+  }
+
+  #sectionsIn(span: Span): readonly Section[] {
+    const first = this.#sectionAt(span.from)
+    const within = this.#sections.filter(({ from }) => from > span.from && from < span.to)
+    return Object.freeze(first === undefined ? within : [first, ...within])
   }
 
   #sectionAt(offset: number): Section | undefined {

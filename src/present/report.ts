@@ -1,5 +1,5 @@
 import { makeTensor } from '../base/tensor.js'
-import type { Solution } from '../derive/solution.js'
+import type { Adjoint, Solution } from '../derive/solution.js'
 import { workingsOf } from '../derive/workings.js'
 import { symbol } from '../expr/intern.js'
 import type { Expr, Sym } from '../expr/node.js'
@@ -119,18 +119,33 @@ function backwardSection(drafting: Drafting): Section {
   if (layers !== undefined) {
     return { id: 'backward', title: 'Backward', rows: backwardRows(drafting, layers), sentences: [] }
   }
-  const parts = workings.map(({ output, part, value }): Row => {
+  const parts = workings.map(({ output, part, value }) => {
     const left = { kind: 'derivative', of: nameOf(output), wrt: part, order: 1 } as const
-    return equation(left, expression(value), reasons.of(output, part))
+    return { row: equation(left, expression(value), reasons.of(output, part)), uses: symbolsOf([value]) }
   })
   const adjoints = options.intermediates === 'expand' ? [] : solution.adjoints
-  const rows = adjoints.map((adjoint): Row => {
+  const rowOf = (adjoint: Adjoint): Row => {
     const value = { right: expression(adjoint.body) }
     const margin = adjoint.of === undefined ? [] : reasons.of(adjoint.output, adjoint.of)
     const left = expression(adjoint.symbol)
     if (adjoint.of === undefined) return { left, relations: [value], reasons: margin }
     const derivative = { kind: 'derivative', of: nameOf(adjoint.output), wrt: adjoint.of, order: 1 } as const
     return { left, relations: [{ right: derivative }, value], reasons: margin }
-  })
-  return { id: 'backward', title: 'Backward', rows: withoutRepeats([...parts, ...rows]), sentences: [] }
+  }
+  // A part stands behind the named derivatives that it uses, and before the next one.
+  const rows: Row[] = []
+  const unknown = new Set(adjoints.map(({ symbol: name }) => name))
+  let waiting = parts
+  const settle = () => {
+    const ready = waiting.filter(({ uses }) => !uses.some(name => unknown.has(name)))
+    waiting = waiting.filter(part => !ready.includes(part))
+    rows.push(...ready.map(({ row }) => row))
+  }
+  settle()
+  for (const adjoint of adjoints) {
+    rows.push(rowOf(adjoint))
+    unknown.delete(adjoint.symbol)
+    settle()
+  }
+  return { id: 'backward', title: 'Backward', rows: withoutRepeats(rows), sentences: [] }
 }

@@ -52,6 +52,19 @@ test('every passage of a document that asks is answered under its heading', asyn
   expect(wished.out).toContain('du/da = 2*a')
 })
 
+test('sections that share their names are answered each under its heading, with what it rests on', async () => {
+  const source = [
+    '# Scores\n$X \\in \\mathbb{R}^{n \\times d}$, $w \\in \\mathbb{R}^d$, $z = X w$, $f = \\lVert z \\rVert^2$',
+    'Find $\\frac{\\partial f}{\\partial w}$.\n# Penalty\n$g = w^\\top w$, find $\\frac{\\partial g}{\\partial w}$.',
+  ].join('\n')
+  const { out } = await run(['derive', 'a.md', '--to', 'text', '--no-verify'], { files: { 'a.md': source } })
+  const [scores, penalty] = out.split('Penalty\n=======\n')
+  expect(scores).toContain("df/dw = X'*delta_z = 2*X'*z")
+  expect(scores).not.toContain('g = ')
+  expect(penalty).toContain('dg/dw = 2*w')
+  expect(penalty).not.toContain('X')
+})
+
 test('names with commas and LaTeX names are found', async () => {
   const source = 'y = s_0*W_{s_0,y} + s_1*W_{s_1,y} + theta'
   const { out } = await text(source, '--no-verify', '--wrt', 'W_{s_0,y}, \\theta')
