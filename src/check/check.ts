@@ -134,9 +134,18 @@ class Checking {
   }
 
   #verdict({ statements, error, text }: ReadLine): Verdict {
-    if (error !== undefined) return unreadable(error)
+    if (error !== undefined) return this.#fault(error)
     const verdicts = statements.flatMap(statement => this.#statement(statement, text))
     return worst(verdicts) ?? { status: 'proved', message: 'nothing is claimed' }
+  }
+
+  /** What goes wrong while a line is read may be the fault of something else among prose, when no place in it is to blame. */
+  #fault(error: MathError): Verdict {
+    const verdict = unreadable(error)
+    if (verdict.status !== 'shape-mismatch' || !this.#caution.prose || error.span !== undefined) {
+      return this.#careful(verdict, undefined, '')
+    }
+    return { status: 'unknown', message: `not checked: what stands elsewhere does not fit: ${error.message}` }
   }
 
   #statement(statement: LineStatement, text: string): readonly Verdict[] {

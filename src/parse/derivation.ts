@@ -178,13 +178,15 @@ function lineOf(
   state: LineState,
   found: () => ReturnType<Lines['read']>,
 ): ReadLine {
+  let from = 0
   try {
-    const { statements, from } = found()
+    const { statements, from: start } = found()
+    from = start
     const read = statements.flatMap(statement => readLine(session, statement, state))
     return Object.freeze({ text, statements: read.map(each => moved(each, from, text)), error: undefined })
   } catch (error) {
     if (!(error instanceof MathError)) throw error
-    return Object.freeze({ text, statements: [], error })
+    return Object.freeze({ text, statements: [], error: movedError(error, from, text.length) })
   }
 }
 
