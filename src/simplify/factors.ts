@@ -118,42 +118,55 @@ function isPresent({ exponent }: Factor): boolean {
   return exponent.n !== 0n
 }
 
+const NONE: readonly Factor[] = Object.freeze([])
+
 /** Takes a product or a quotient apart. Constant work for each factor. */
 export function factorsOf(node: Expr, facts: Facts): Factors {
   const scalars = new Bag(facts)
-  const arrays = new Bag(facts)
+  let arrays: Bag | undefined
   let coefficient = ONE
-  const stack: { node: Expr; up: boolean }[] = [{ node, up: true }]
+  // Two stacks side by side: a part, and whether it stands above the line.
+  const parts: Expr[] = [node]
+  const ups: boolean[] = [true]
   const numeric = (value: Rational, up: boolean) => {
     coefficient = up ? multiplyRational(coefficient, value) : divideRational(coefficient, value)
   }
-  while (stack.length > 0) {
-    const { node: part, up } = stack.pop()!
-    const scalar = isScalar(part.shape)
-    const bag = scalar ? scalars : arrays
+  const bagOf = ({ shape }: Expr): Bag => {
+    if (isScalar(shape)) return scalars
+    arrays ??= new Bag(facts)
+    return arrays
+  }
+  while (parts.length > 0) {
+    const part = parts.pop()!
+    const up = ups.pop()!
     if (part.kind === 'num' && (up || part.value.n !== 0n)) {
       numeric(part.value, up)
     } else if (isCall(part, multiplication) || isCall(part, hadamardProduct)) {
-      for (let i = part.args.length - 1; i >= 0; i--) stack.push({ node: part.args[i]!, up })
+      for (let i = part.args.length - 1; i >= 0; i--) {
+        parts.push(part.args[i]!)
+        ups.push(up)
+      }
     } else if (isCall(part, division) || isCall(part, hadamardQuotient)) {
-      stack.push({ node: part.args[1]!, up: !up }, { node: part.args[0]!, up })
+      parts.push(part.args[1]!, part.args[0]!)
+      ups.push(!up, up)
     } else if (isCall(part, powering) && part.args[1]!.kind === 'num') {
       const exponent = part.args[1]!.value
-      bag.put(part.args[0]!, up ? exponent : multiplyRational(exponent, MINUS_ONE))
+      bagOf(part).put(part.args[0]!, up ? exponent : multiplyRational(exponent, MINUS_ONE))
     } else if (isCall(part, squaredNorm)) {
       // The constructor of powers makes it a squared norm again, unless it met the norm itself.
-      bag.put(norm2Of(part.args[0]!), up ? TWO : MINUS_TWO)
+      bagOf(part).put(norm2Of(part.args[0]!), up ? TWO : MINUS_TWO)
     } else {
-      bag.put(part, up ? ONE : MINUS_ONE)
+      bagOf(part).put(part, up ? ONE : MINUS_ONE)
     }
   }
+  const signs = arrays === undefined ? ONE : arrays.coefficient
   return {
     shape: node.shape,
-    coefficient: multiplyRational(coefficient, multiplyRational(scalars.coefficient, arrays.coefficient)),
+    coefficient: multiplyRational(coefficient, multiplyRational(scalars.coefficient, signs)),
     scalars: scalars.list(),
-    arrays: arrays.list(),
-    merged: scalars.merged || arrays.merged,
-    cancelled: scalars.cancelled || arrays.cancelled,
+    arrays: arrays === undefined ? NONE : arrays.list(),
+    merged: scalars.merged || arrays?.merged === true,
+    cancelled: scalars.cancelled || arrays?.cancelled === true,
   }
 }
 

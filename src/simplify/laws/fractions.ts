@@ -167,13 +167,14 @@ function hasFraction(sum: Call): boolean {
 }
 
 function multipliedOut(node: Call, facts: Facts, open: (sum: Call) => boolean): Expr | undefined {
-  const all: Expr[] = []
+  const parts: Expr[] = []
   for (const term of node.args) {
     const terms = expanded(term, open)
     if (terms === undefined) return undefined
-    all.push(...terms.map(part => productOf(factorsOf(part, facts))))
+    parts.push(...terms)
   }
-  if (all.length === node.args.length) return undefined
+  if (parts.length === node.args.length) return undefined
+  const all = parts.map(part => productOf(factorsOf(part, facts)))
   return overOneDenominator(all, node.shape, facts) ?? sumOfTerms(all, node.shape, facts)
 }
 
