@@ -114,7 +114,11 @@ export function readSizeFacts(session: Session, sorted: Sorted, sizes: Map<strin
     if (!all.every(letter => letters.has(letter)) || namesOfDim(to).length === 0) continue
     // Stacking and vec make sums and products of sizes, so there the letter is the name that gives way.
     if (letters.has(from) && isMadeOfOthers(to, from)) session.solver.rename(from, to)
-    else aliases.set(String(to), from)
+    else {
+      aliases.set(String(to), from)
+      // What was declared before the text is read has the other name already.
+      if (letters.has(String(to))) session.solver.rename(String(to), from)
+    }
   }
   for (const letter of letters) session.dimensions.add(letter)
   return aliases
