@@ -31,6 +31,8 @@ export interface CheckOptions {
   readonly prose?: boolean | undefined
   /** Something of what is given could not be read, so that shapes may be other ones. */
   readonly incomplete?: boolean | undefined
+  /** Defined names that stand for what the text leaves open: a line about them may be true of another choice. */
+  readonly supposed?: ReadonlySet<Sym> | undefined
   /** Whether mends are looked for; true unless said otherwise. */
   readonly mend?: boolean | undefined
 }
@@ -48,7 +50,8 @@ export function checkLines(
   const mender = options.mend === false ? undefined : new Mender(ground, derivation)
   const prose = options.prose === true
   const guesses = guessedIn(derivation, prose)
-  const checking = new Checking(ground, mender, { guesses, prose, incomplete: options.incomplete === true })
+  const { incomplete = false, supposed = new Set() } = options
+  const checking = new Checking(ground, mender, { guesses, prose, incomplete, supposed })
   return inOneLayout(derivation.lines.map(line => checking.line(line)))
 }
 
@@ -89,6 +92,7 @@ interface Caution {
   readonly guesses: readonly string[]
   readonly prose: boolean
   readonly incomplete: boolean
+  readonly supposed: ReadonlySet<Sym>
 }
 
 /** Among prose, what a name stands for may be said in words, so that every name counts whose shape was inferred. */
@@ -179,6 +183,13 @@ class Checking {
     const head = this.#head?.value
     if (head !== undefined && isZero(head)) {
       const message = 'not checked: as far as it is defined here, the one does not depend on the other'
+      return { status: 'unknown', message, span: verdict.span }
+    }
+    const { supposed } = this.#caution
+    const parts = [this.#head?.written, formula.value].flatMap(part => (part === undefined ? [] : [part]))
+    const loss = postorder(parts).find((node): node is Sym => node.kind === 'sym' && supposed.has(node))
+    if (loss !== undefined) {
+      const message = `not decided: ${loss.name} is not defined, and the line does not hold of every function of the last quantity it is differentiated by`
       return { status: 'unknown', message, span: verdict.span }
     }
     const open =

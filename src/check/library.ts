@@ -39,11 +39,11 @@ export interface PlacedLine {
 
 /** Judges the lines found in a text. One that defines a name again counts only where it is true of the old meaning. */
 export function checkText(
-  { derivation, offsets, renewing, prose, incomplete }: DerivationText,
+  { derivation, offsets, renewing, prose, incomplete, supposed }: DerivationText,
   tensors: Tensors,
   options: CheckOptions = {},
 ): readonly PlacedLine[] {
-  const lines = checkLines(derivation, tensors, { ...options, prose, incomplete })
+  const lines = checkLines(derivation, tensors, { ...options, prose, incomplete, supposed })
   return lines.flatMap((line, k): PlacedLine[] => {
     if (renewing.has(k) && line.ok !== true) return []
     return [{ line, mend: line.repair?.[derivation.dialect], offset: offsets[k]! }]

@@ -3,13 +3,15 @@ import { DEFAULT_LIMITS, type Limits } from '../base/limits.js'
 import type { Span } from '../base/span.js'
 import type { DocumentKind } from '../document/block.js'
 import { findMath } from '../document/find.js'
-import type { Problem } from '../expr/problem.js'
+import type { Sym } from '../expr/node.js'
+import type { Problem, Reading } from '../expr/problem.js'
 import { type Derivation, lineByLine } from './derivation.js'
 import { dialectOf } from './dialect.js'
 import { elaborate } from './elaborate/elaborate.js'
 import { bare } from './elaborate/names.js'
 import { newSession, opWords, readerVocabulary } from './elaborate/new-session.js'
 import { hasDerivative, wholeName } from './elaborate/occurrence.js'
+import { enterOpenLosses, type OpenLoss } from './elaborate/open-loss.js'
 import type { Session } from './elaborate/reader.js'
 import { sortStatements } from './elaborate/statements.js'
 import { Pieces } from './fields.js'
@@ -40,6 +42,8 @@ export interface DerivationText {
   readonly prose: boolean
   /** Something of what is given could not be read. */
   readonly incomplete: boolean
+  /** Losses that nothing defines, taken for unknown functions of what they are differentiated by. */
+  readonly supposed: ReadonlySet<Sym>
 }
 
 /**
@@ -84,11 +88,16 @@ export function readDerivationTexts(
       const imported = importsOf(namings, earlier).needed.map(naming => naming.source)
       earlier.add(namings.slice(0, given.length))
       const sources = [...imported, ...given.map(({ statement }): Source => ({ statement, purpose: 'any' }))]
-      const { session, problem, left } = strict
-        ? { ...begin(sources), left: sources.length }
-        : asMuchAsFits(sources, begin)
+      const {
+        session,
+        problem: stated,
+        left,
+      } = strict ? { ...begin(sources), left: sources.length } : asMuchAsFits(sources, begin)
       const kept = [...lines, ...(renewal === undefined ? [] : [renewal])].filter(wanted)
       const statements = kept.map(({ statement }) => statement)
+      const written = lines.map(({ statement }) => statement.body)
+      const losses = strict ? [] : enterOpenLosses(session, stated, written)
+      const problem = withLosses(stated, losses)
       const texts = statements.map(({ span }) => source.slice(span.from, span.to))
       const read = (_: string, k: number) => ({
         statements: [statements[k]!],
@@ -102,8 +111,22 @@ export function readDerivationTexts(
         renewing,
         prose: !strict,
         incomplete: left < sources.length,
+        supposed: new Set(losses.map(({ definition }) => definition.symbol)),
       }
     })
+}
+
+/** What is given together with losses that are left open, which stands among the readings. */
+function withLosses(problem: Problem, losses: readonly OpenLoss[]): Problem {
+  if (losses.length === 0) return problem
+  const readings = losses.map(
+    ({ what }): Reading => ({ kind: 'choice', what, why: 'it is differentiated, and nothing defines it' }),
+  )
+  return Object.freeze({
+    ...problem,
+    definitions: [...problem.definitions, ...losses.map(({ definition }) => definition)],
+    readings: [...problem.readings, ...readings],
+  })
 }
 
 /** Statements among which every name is defined once. */

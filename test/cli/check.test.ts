@@ -65,3 +65,26 @@ test('a name that is given a new meaning further down keeps the old one above', 
   const { code, out } = await run(['check', 'page.md', '--all'], { files: { 'page.md': page } })
   expect([code, out]).toEqual([0, '2 lines checked: 2 proved\n'])
 })
+
+test('a loss that nothing defines is any function of the last quantity it is differentiated by', async () => {
+  const lines = [
+    String.raw`\frac{\partial C}{\partial u} = \frac{\partial C}{\partial b} (1 - b^2)`,
+    String.raw`\frac{\partial C}{\partial w} = \frac{\partial C}{\partial u} x`,
+    String.raw`\frac{\partial C}{\partial x} = \frac{\partial C}{\partial b} w`,
+  ]
+  const given = String.raw`$w \in \mathbb{R}^n$, $x \in \mathbb{R}^n$, $u = w^\top x$, $b = \tanh(u)$`
+  const page = [given, ...lines.map(line => `$$${line}$$`)].join('\n\n')
+  const { code, out } = await run(['check', 'page.md', '--all'], { files: { 'page.md': page } })
+  expect(out).toContain('3 lines checked: 2 proved, 1 unknown')
+  expect([code, out]).toEqual([0, expect.stringContaining('not decided: C is not defined')])
+})
+
+test('a loss of two quantities of which none comes last stays unknown', async () => {
+  const page = String.raw`$x \in \mathbb{R}$, $u = x^2$, $v = \sin x$
+
+$$\frac{\partial C}{\partial x} = 2x \frac{\partial C}{\partial u} + \frac{\partial C}{\partial v} \cos x$$
+`
+  const { out } = await run(['check', 'page.md', '--all'], { files: { 'page.md': page } })
+  expect(out).toContain('C is not defined')
+  expect(out).toContain('1 line checked: 1 unknown')
+})
