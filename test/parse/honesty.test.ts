@@ -157,3 +157,7 @@ test('a sum with an index states the same fact as a row of ones', () => {
   expect(facts[0]).toHaveLength(1)
   expect(facts[0]![0]!.left).toBe(facts[1]![0]!.left)
 })
+
+test.each(['\\wedge', '\\vee'])('%s between quantities is no product of them', sign => {
+  expect(fails(`x, y \\in \\mathbb{R} \\\\ f = x ${sign} y`)).toMatch(/^NameError unsupported/)
+})

@@ -6,6 +6,7 @@ import type { ProductOperator, ProductSyntax, Syntax } from '../syntax.js'
 import { makeHadamard, makeQuotient, makeSigned } from './make.js'
 import { makeCall } from './make-call.js'
 import { makeProduct } from './make-product.js'
+import { bare } from './names.js'
 import { openProduct } from './plan-calls.js'
 import { note, type Session } from './reader.js'
 import { type Place, plan, type Step } from './resolve.js'
@@ -44,9 +45,23 @@ export function planProduct(session: Session, written: ProductSyntax, place: Pla
   const kinds = node.operators.map(operator => kindOf(session, operator, node))
   const junction = kinds[0] === 'and' ? both : kinds[0] === 'or' ? either : undefined
   if (junction !== undefined && kinds.every(kind => kind === kinds[0])) {
+    if (node.factors.every(isOnlyName)) refuseJunction(node)
     return plan(node.factors, place, conditions => makeCall(session, junction, conditions, node.span))
   }
   return plan(node.factors, place, factors => fold(session, factors, kinds))
+}
+
+function isOnlyName(factor: Syntax): boolean {
+  const { kind } = bare(factor)
+  return kind === 'name' || kind === 'number' || kind === 'scripted'
+}
+
+/** Between quantities these signs are other products, or the smaller and the greater of two. */
+function refuseJunction(node: ProductSyntax): never {
+  throw new NameError('unsupported', `${node.operators[0]} stands between conditions, such as x > 0`, {
+    span: node.span,
+    hint: 'write \\min(x, y) or \\max(x, y) if that is meant',
+  })
 }
 
 /** A product without factors that are products of a name and a bracket themselves. */
