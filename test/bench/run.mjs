@@ -98,7 +98,8 @@ const ask = (peer, id, workload) =>
     child.on('close', () => {
       clearTimeout(timer)
       const lines = said.split('\n').filter(line => line.endsWith('}'))
-      const answer = Object.assign({}, ...lines.map(line => JSON.parse(line)))
+      const answer = {}
+      for (const line of lines) Object.assign(answer, JSON.parse(line))
       if (Object.keys(answer).some(key => key !== 'ready')) return resolve(answer)
       if (late) return resolve({ 'gave up': `no answer within ${options.timeout} s` })
       const memory = /heap out of memory|MemoryError/.test(complaint)
